@@ -57,6 +57,12 @@ func (c *console) watchCrashes(version, dir string, foreign func() bool) (*crash
 	}
 	stopped := make(chan struct{})
 	go func() {
+		defer func() {
+			if fault := recover(); fault != nil {
+				x.letGo()
+				panic(fault)
+			}
+		}()
 		for {
 			select {
 			case s := <-sent:
