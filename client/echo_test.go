@@ -188,7 +188,21 @@ func echoingAnswers(t *testing.T) (all []echoing) {
 			all = append(all, everyPlace(echoing{s.Name(), false, s.Demand().SecondToken, f.Answer.Status, f.Answer.Header, string(f.Answer.Body)})...)
 		}
 	}
+	for range redacttest.Echoes() {
+		all = append(all, redirects("katapult")...)
+	}
 	slices.SortStableFunc(all, func(a, b echoing) int { return cmp.Compare(a.provider, b.provider) })
+	return all
+}
+
+// redirects are answers that send elsewhere, with the echo in each part of the address.
+func redirects(provider string) (all []echoing) {
+	for _, to := range []string{"in/" + echoHere, "in?" + echoHere, "in#" + echoHere, "in/" + echoHere + "?" + echoHere} {
+		all = append(all, echoing{provider: provider, status: 302, header: http.Header{"Location": {"https://elsewhere.example/" + to}}})
+	}
+	for _, to := range []string{echoHere, "sam:" + echoHere, echoHere + ":x"} {
+		all = append(all, echoing{provider: provider, status: 302, header: http.Header{"Location": {"https://" + to + "@elsewhere.example/"}}})
+	}
 	return all
 }
 
@@ -251,8 +265,8 @@ func echoed(a echoing, echo redacttest.Echo, words bool) echoing {
 	a.body = strings.ReplaceAll(a.body, echoHere, in)
 	a.header = maps.Clone(a.header)
 	for name, values := range a.header {
-		if values[0] == echoHere {
-			a.header[name] = []string{text}
+		if strings.Contains(values[0], echoHere) {
+			a.header[name] = []string{strings.ReplaceAll(values[0], echoHere, text)}
 		}
 	}
 	return a

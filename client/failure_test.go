@@ -337,7 +337,7 @@ func TestRedirects(t *testing.T) {
 		{s.URL + "/many", account.Healthy, "", 6},
 		{s.URL + "/toomany", account.Misconfigured, "on and on", 6},
 		{s.URL + "/loop", account.Misconfigured, "on and on", 6},
-		{s.URL + "/port", account.Misconfigured, otherPort.URL + "/login,", 1},
+		{s.URL + "/port", account.Misconfigured, otherPort.URL + "/login…,", 1},
 		{s.URL + "/name", account.Misconfigured, "http://localhost:", 1},
 		{s.URL + "/nowhere", account.Misconfigured, "", 1},
 		{s.URL + "/bad", account.Misconfigured, "not an address", 1},

@@ -5,6 +5,7 @@ import (
 	"net/url"
 
 	"rollcall/client/account"
+	"rollcall/client/redact"
 	"rollcall/client/service"
 	"rollcall/client/text"
 	"rollcall/client/transport"
@@ -28,7 +29,7 @@ func (a *asking) name(address string) *transport.Failure {
 		return &transport.Failure{Diagnosis: service.Misconfigured(
 			host+" names something to be asked at that is not an address.", "Tell those who run "+host+".").By(account.ActionCopy)}
 	}
-	shown := (&url.URL{Scheme: u.Scheme, Host: u.Host, Path: u.Path}).String()
+	shown := redact.Address(u)
 	if service.OriginOf(u) == c.address.Origin {
 		a.named = address
 		return nil

@@ -213,11 +213,20 @@ func TestUserInfoIsRefused(t *testing.T) {
 	expect(t, i.check(t, t.TempDir()).Health, account.Misconfigured, "", "which is not the address of this profile")
 }
 
-// On this computer a token that goes without encryption may go on so.
+// On this computer a token that goes without encryption may go on so, and nowhere else.
 func TestUserInfoOnThisComputer(t *testing.T) {
 	t.Parallel()
 	plain := serve(t, func(w http.ResponseWriter, r *http.Request) { fmt.Fprint(w, `{"sub":"u1"}`) })
-	i := runIssuer(t, newAuthority(t), serve(t, http.NotFound))
+	a := newAuthority(t)
+	i := runIssuer(t, a, serve(t, http.NotFound))
+	away, seen := userInfo(t, a, "")
+	for _, address := range []string{away, "http://id.example/me", "https://id.example/me"} {
+		i.names(address)
+		expect(t, i.check(t, t.TempDir()).Health, account.Misconfigured, "", "would not be safe")
+	}
+	if seen() != 0 {
+		t.Errorf("the token was sent %d times", seen())
+	}
 	i.names(plain.URL + "/me")
 	if s := i.check(t, t.TempDir()); s.Health.State != account.Healthy || s.Address() != plain.URL+"/me" {
 		t.Errorf("%+v, asked at %s", s.Health, s.Address())

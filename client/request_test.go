@@ -15,7 +15,7 @@ func TestRedirectStatusIsTold(t *testing.T) {
 	})
 	out := newPlainClient(testNetwork(t), s.URL).check(t.Context(), checkOptions{})
 	h := out.snapshot.Health
-	expect(t, h, account.Misconfigured, "", "https://login.example/,", "login page")
+	expect(t, h, account.Misconfigured, "", "https://login.example/…,", "login page")
 	if h.HTTPStatus != http.StatusFound {
 		t.Errorf("status %d", h.HTTPStatus)
 	}

@@ -4,11 +4,11 @@ import (
 	"context"
 	"strconv"
 	"strings"
-	"sync"
 
 	"github.com/charmbracelet/x/term"
 
 	"rollcall/client/account"
+	"rollcall/client/together"
 	"rollcall/cmd/talk"
 	"rollcall/config"
 )
@@ -48,10 +48,11 @@ func (a *app) runAccessible(ctx context.Context) error {
 	c := talk.New(talking, in, out, a.talkOptions(l, b, in, out))
 	events := make(chan account.Event)
 	b.start(func() {
-		var tending sync.WaitGroup
+		var tending together.Group
 		tending.Go(func() { a.tendConversation(talking, l, b, events) })
+		defer close(events)
 		// After a fault nothing else would end what is waited for.
-		defer func() { cancel(); tending.Wait(); close(events) }()
+		defer func() { cancel(); tending.Wait() }()
 		tell := func(e account.Event) { pass(talking, events, e) }
 		b.run(lent, b.open(a, l, a.newHooked(l, l.Profiles, b.start)), tell, func(words string) { tell(account.Event{Notice: words}) })
 	})

@@ -10,6 +10,7 @@ import (
 	"slices"
 
 	"rollcall/client/text"
+	"rollcall/client/together"
 )
 
 // openURL shows a page in the browser. Only pages are shown: other addresses
@@ -24,10 +25,10 @@ func (c *console) openURL(ctx context.Context, address string) error {
 	}
 	// Some systems have the browser itself in the place of a program that
 	// starts it, which goes on until it is closed.
-	opened := make(chan error, 1)
-	go func() { opened <- c.startBrowser(u.String()) }()
+	opened := together.Start(func() error { return c.startBrowser(u.String()) })
 	select {
-	case err = <-opened:
+	case o := <-opened:
+		err = o.Value()
 	case <-ctx.Done():
 		return ctx.Err()
 	}

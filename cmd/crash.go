@@ -57,6 +57,12 @@ func (c *console) watchCrashes(version, dir string, foreign func() bool) (*crash
 	}
 	stopped := make(chan struct{})
 	go func() {
+		defer func() {
+			if fault := recover(); fault != nil {
+				x.letGo()
+				panic(fault)
+			}
+		}()
 		for {
 			select {
 			case s := <-sent:
@@ -76,7 +82,8 @@ func (c *console) watchCrashes(version, dir string, foreign func() bool) (*crash
 // keep from ending the process, to a file, too, until forget is called. It names goroutines,
 // functions and addresses in memory, and no text but that of a panic. The file is that of
 // this process alone, and is locked as long as it runs; it goes where nothing was written to
-// it, at the next start where the process was killed.
+// it, at the next start where the process was killed. The folder is made where it is not
+// there yet: the very first run can end so, too.
 func (x *crashes) keepRuntimeReport() (forget func()) {
 	if x == nil || x.dir == "" {
 		return func() {}
@@ -86,6 +93,8 @@ func (x *crashes) keepRuntimeReport() (forget func()) {
 		plainfile.SweepLock(path)
 	}
 	path := filepath.Join(x.dir, fmt.Sprintf(runtimeReport, strconv.Itoa(os.Getpid())))
+	// Where the folder cannot be made, no file in it can be.
+	_ = os.MkdirAll(x.dir, 0o700)
 	f, err := openReport(path)
 	if err != nil {
 		return func() {}

@@ -38,17 +38,32 @@ func TestRuntimeReport(t *testing.T) {
 	}
 	t.Parallel()
 	dir := t.TempDir()
+	t.Run("very first run", func(t *testing.T) { diesIn(t, filepath.Join(t.TempDir(), "none", "yet")) })
 	killed := filepath.Join(dir, fmt.Sprintf(runtimeReport, "1"))
 	if err := os.WriteFile(killed, nil, 0o600); err != nil {
 		t.Fatal(err)
 	}
+	path := diesIn(t, dir)
+	if _, err := os.Lstat(killed); err == nil {
+		t.Error("the file of a process that was killed is there")
+	}
+	x := &crashes{dir: dir}
+	x.keepRuntimeReport()()
+	if left, _ := filepath.Glob(filepath.Join(dir, "*")); len(left) != 1 || left[0] != path {
+		t.Errorf("left is %v", left)
+	}
+}
+
+// diesIn has a process die with a folder for its report, and gives the path of that.
+func diesIn(t *testing.T, dir string) (path string) {
+	t.Helper()
 	c := exec.Command(os.Args[0], "-test.run=^TestRuntimeReport$")
 	c.Env = append(os.Environ(), dyingIn+"="+dir)
 	out, err := c.CombinedOutput()
 	if err == nil || c.ProcessState.ExitCode() != 2 {
 		t.Errorf("it ended with %v: %s", err, out)
 	}
-	path := filepath.Join(dir, fmt.Sprintf(runtimeReport, fmt.Sprint(c.Process.Pid)))
+	path = filepath.Join(dir, fmt.Sprintf(runtimeReport, fmt.Sprint(c.Process.Pid)))
 	report, err := os.ReadFile(path)
 	if err != nil {
 		t.Fatal(err)
@@ -61,12 +76,5 @@ func TestRuntimeReport(t *testing.T) {
 	if info, err := os.Stat(path); err != nil || info.Mode().Perm() != 0o600 || strings.Contains(string(report), "kt-") {
 		t.Errorf("others can read it, or it has a secret: %v, %v", info, err)
 	}
-	if _, err := os.Lstat(killed); err == nil {
-		t.Error("the file of a process that was killed is there")
-	}
-	x := &crashes{dir: dir}
-	x.keepRuntimeReport()()
-	if left, _ := filepath.Glob(filepath.Join(dir, "*")); len(left) != 1 || left[0] != path {
-		t.Errorf("left is %v", left)
-	}
+	return path
 }

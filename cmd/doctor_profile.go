@@ -13,6 +13,7 @@ import (
 	"rollcall/client"
 	"rollcall/client/account"
 	"rollcall/client/text"
+	"rollcall/client/together"
 	"rollcall/client/transport"
 	"rollcall/config"
 	"rollcall/config/credential"
@@ -83,8 +84,7 @@ func (d *doctor) profile(ctx context.Context, p config.Profile, c *client.Client
 		return
 	}
 	// The way can be seen while the credential is still being waited for.
-	seen := make(chan transport.Inspection, 1)
-	go func() { seen <- c.Inspect(ctx) }()
+	seen := together.Start(func() transport.Inspection { return c.Inspect(ctx) })
 	secret, warning, err := c.Profile().Credential.Resolve(ctx)
 	resolved := err == nil
 	if resolved {
@@ -94,7 +94,7 @@ func (d *doctor) profile(ctx context.Context, p config.Profile, c *client.Client
 		}
 	}
 	snap := poller.Once(ctx, p.Name)[0]
-	in := <-seen
+	in := (<-seen).Value()
 	if ctx.Err() != nil {
 		return
 	}

@@ -8,6 +8,8 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 	"github.com/charmbracelet/x/term"
+
+	"rollcall/client/together"
 )
 
 const (
@@ -81,10 +83,9 @@ func (c *console) endAnyway(ctx context.Context, takeBack string) (stop func()) 
 
 // writeAtLast writes to the terminal what it takes within restoringTime.
 func writeAtLast(f *os.File, text string) {
-	written := make(chan struct{})
-	go func() { _, _ = f.WriteString(text); close(written) }()
+	written := together.Start(func() error { _, err := f.WriteString(text); return err })
 	select {
-	case <-written:
+	case <-written: // Whatever came of it, nothing comes after it.
 	case <-time.After(restoringTime):
 	}
 }

@@ -7,10 +7,10 @@ import (
 	"io"
 	"slices"
 	"strings"
-	"sync"
 
 	"rollcall/client/account"
 	"rollcall/client/text"
+	"rollcall/client/together"
 	"rollcall/ui/theme"
 )
 
@@ -55,7 +55,7 @@ type section func(ctx context.Context, tell func(finding))
 // examine runs all sections side by side, and tells what they find in their
 // order: a slow one holds up those after it only.
 func examine(ctx context.Context, sections []section, tell func(finding)) {
-	var running sync.WaitGroup
+	var running together.Group
 	defer running.Wait()
 	// A section with more findings than this waits until they are told.
 	const room = 32

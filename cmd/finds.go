@@ -12,10 +12,9 @@ import (
 	"slices"
 	"strings"
 
-	"golang.org/x/sync/errgroup"
-
 	"rollcall/client/account"
 	"rollcall/client/text"
+	"rollcall/client/together"
 	"rollcall/cmd/discover"
 	"rollcall/cmd/manage"
 	"rollcall/config"
@@ -186,17 +185,13 @@ func (a *app) checkFinds(ctx context.Context, all []find) {
 	if err != nil {
 		return // Whoever adds them is told so.
 	}
-	var g errgroup.Group
-	g.SetLimit(mostChecked)
+	g := together.Limited(mostChecked)
 	for i := range all {
 		if f := &all[i]; f.usable() {
-			g.Go(func() error {
-				a.checkFind(ctx, m, f)
-				return nil
-			})
+			g.Go(func() { a.checkFind(ctx, m, f) })
 		}
 	}
-	_ = g.Wait()
+	g.Wait()
 }
 
 // checkFind asks the service of one.

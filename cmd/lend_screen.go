@@ -6,6 +6,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"rollcall/client/together"
 	"rollcall/ui"
 )
 
@@ -17,12 +18,20 @@ func (c *console) screenLender(send func(tea.Msg)) *lender {
 		back := make(chan struct{})
 		// The screen may end before it has taken the message.
 		var once sync.Once
-		go send(ui.LendMsg{Use: func() { once.Do(use) }, Back: sync.OnceFunc(func() { close(back) })})
-		select {
-		case <-back:
-		case <-ctx.Done():
-			// This waits where the terminal is lent by now.
-			once.Do(func() {})
+		msg := ui.LendMsg{Use: func() { once.Do(use) }, Back: sync.OnceFunc(func() { close(back) })}
+		sent := together.Start(func() error { send(msg); return nil })
+		for {
+			select {
+			case o := <-sent:
+				_ = o.Value() // A fault is one of the check that wants the terminal.
+				sent = nil
+				continue
+			case <-back:
+			case <-ctx.Done():
+				// This waits where the terminal is lent by now.
+				once.Do(func() {})
+			}
+			return
 		}
 	}
 	return l

@@ -12,6 +12,7 @@ import (
 	"syscall"
 	"time"
 
+	"rollcall/client/together"
 	"rollcall/plainfile"
 )
 
@@ -108,15 +109,13 @@ func (l *logFile) do(something func() error) error {
 			return l.ended(errLogHangs, true)
 		}
 	}
-	done := make(chan error, 1)
-	go func() {
-		err := something()
-		done <- l.ended(err, false)
-		<-l.turn
-	}()
+	done := together.Start(func() error {
+		defer func() { <-l.turn }()
+		return l.ended(something(), false)
+	})
 	select {
-	case err := <-done:
-		return err
+	case o := <-done:
+		return o.Value()
 	case <-over.C:
 		return l.ended(errLogHangs, true)
 	}

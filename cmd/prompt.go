@@ -15,6 +15,7 @@ import (
 	"github.com/charmbracelet/x/term"
 
 	"rollcall/client/text"
+	"rollcall/client/together"
 	"rollcall/config/credential"
 )
 
@@ -142,13 +143,13 @@ func await(ctx context.Context, read func() (string, error)) (string, error) {
 		text string
 		err  error
 	}
-	came := make(chan reading, 1)
-	go func() {
+	came := together.Start(func() reading {
 		text, err := read()
-		came <- reading{text, err}
-	}()
+		return reading{text, err}
+	})
 	select {
-	case r := <-came:
+	case o := <-came:
+		r := o.Value()
 		if errors.Is(r.err, io.EOF) {
 			r.err = configError(errNoAnswer)
 		}

@@ -5,10 +5,10 @@ import (
 	"errors"
 	"slices"
 	"strings"
-	"sync"
 
 	"rollcall/client"
 	"rollcall/client/account"
+	"rollcall/client/together"
 	"rollcall/cmd/discover"
 	"rollcall/config"
 	"rollcall/config/credential"
@@ -19,7 +19,7 @@ import (
 func (a *app) addSources(ctx context.Context, l *loaded, listed []listedProfile) error {
 	network := a.newNetwork()
 	defer network.Close()
-	var resolving sync.WaitGroup
+	var resolving together.Group
 	for i, p := range l.Profiles {
 		resolving.Go(func() { listed[i].provenance = a.provenanceOf(ctx, l.Config, p, network) })
 	}

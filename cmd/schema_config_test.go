@@ -122,12 +122,12 @@ func credentialSchema() part {
 		"additionalProperties", false,
 		"if", schemaOf("type", "object"), "then", schemaOf("oneOf", havingOneOf(places.names()), "allOf", []part{
 			schemaOf("if", schemaOf("not", having(string(credential.SourceFile))), "then", within),
-			together("format", "path"), together("path", "format"),
+			withKey("format", "path"), withKey("path", "format"),
 		})))
 }
 
-// together has the one key wherever it has the other.
-func together(key, other string) part { return schemaOf("if", having(key), "then", having(other)) }
+// withKey has the one key wherever it has the other.
+func withKey(key, other string) part { return schemaOf("if", having(key), "then", having(other)) }
 
 // profileSchema is a profile. What it can have depends on its service: those that rollcall
 // comes with are known to it as they are shipped.
@@ -155,8 +155,8 @@ func profileSchema() part {
 		"identity", told("The user's id that must answer; the first one where nothing is said.", refTo("words")),
 	)
 	all := []part{
-		together("client_cert", "client_key"), together("client_key", "client_cert"),
-		together("password", "username"),
+		withKey("client_cert", "client_key"), withKey("client_key", "client_cert"),
+		withKey("password", "username"),
 		schemaOf("if", having("token"), "then", without("password")),
 		schemaOf("if", schemaOf("not", having("password")), "then", having("token")),
 	}

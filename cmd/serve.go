@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"rollcall/client/account"
+	"rollcall/client/together"
 	"rollcall/cmd/export"
 )
 
@@ -80,14 +81,13 @@ func (a *app) serve(ctx context.Context, l *loaded, asked wanted, address string
 		return err
 	}
 	serving, cancel := context.WithCancel(ctx)
-	served := make(chan error, 1)
-	go func() {
+	served := together.Start(func() error {
 		defer cancel()
-		served <- export.Serve(serving, listener, e.source)
-	}()
+		return export.Serve(serving, listener, e.source)
+	})
 	err = f.run(serving, e.tell)
 	cancel()
-	if failure := <-served; failure != nil {
+	if failure := (<-served).Value(); failure != nil {
 		return failure
 	}
 	return err

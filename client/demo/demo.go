@@ -9,10 +9,10 @@ import (
 	"net/http"
 	"slices"
 	"strconv"
-	"sync"
 	"time"
 
 	"rollcall/client/demo/fault"
+	"rollcall/client/together"
 )
 
 // Options change how the services are served. The zero value is fit for use.
@@ -68,7 +68,7 @@ type Server struct {
 	listeners []net.Listener
 	servers   []*http.Server
 	cancel    context.CancelFunc
-	running   sync.WaitGroup
+	running   together.Group
 }
 
 // Start begins to serve on loopback.

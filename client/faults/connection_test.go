@@ -15,6 +15,15 @@ const ok = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n"
 // whole is a good answer, and cut is one that ends in the middle.
 var whole, cut = ok + sized(katapulttest.Good), (ok + sized(katapulttest.Good))[:300]
 
+// more is an answer to a request that nobody sent.
+const more = "HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nhush"
+
+// overTLS is a server that says the same over TLS.
+func overTLS(s server) server {
+	s.over = secure
+	return s
+}
+
 // greets is a server that does something with a connection before a request was read.
 func greets(do func(c *net.TCPConn)) server {
 	return server{accepts: func(c *net.TCPConn) bool {
@@ -54,6 +63,9 @@ func connectionFaults() []fault {
 		{name: "the headers drip", server: drips(ok + "X-Slow: "), late: true, state: unreachable, code: "timeout_reading"},
 		{name: "the body drips", server: drips(ok + "Content-Length: 100000\r\n\r\n"), late: true, state: unreachable, code: "timeout_reading"},
 		{name: "the answer says that the request was too slow", server: says("HTTP/1.1 408 Request Timeout\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"), state: account.Unavailable},
+		{name: "something follows the answer", server: says(whole + more), state: account.Healthy},
+		{name: "something follows the answer over a connection that stays", server: stops(whole + more), state: account.Healthy},
+		{name: "something follows the answer over TLS", server: overTLS(stops(whole + more)), state: account.Healthy},
 		{name: "what answers is no service of HTTP", server: says("SSH-2.0-OpenSSH_9.2\r\n"), state: account.BadResponse},
 		{name: "what answers is a service of mail", server: says("220 mail.example ESMTP\r\n"), state: account.BadResponse},
 		{name: "what answers sends bytes that mean nothing", server: says("\x00\xff\x00\xfe\x1b[31m\r\n\r\n"), state: account.BadResponse},

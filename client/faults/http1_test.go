@@ -40,6 +40,7 @@ func http1Faults() []fault {
 		{name: "the length is negative", server: says(ok + "Content-Length: -1\r\n\r\n"), state: bad},
 		{name: "the length is larger than any number", server: says(ok + "Content-Length: 99999999999999999999999\r\n\r\n"), state: bad},
 		{name: "the length is much more than comes", server: says(ok + "Content-Length: 9000000000000000000\r\n\r\n{"), state: account.Unreachable, code: "reset", attempts: 3},
+		{name: "the length is less than comes", server: says(ok + "Content-Length: 20\r\n\r\n" + good), state: bad},
 		{name: "two lengths differ", server: says(ok + "Content-Length: 1\r\nContent-Length: 2\r\n\r\n{}"), state: bad},
 		{name: "two lengths are the same", server: says(ok + fmt.Sprintf("Content-Length: %d\r\n", len(good)) + sized(good)), state: account.Healthy},
 		{name: "a length stands beside chunks", server: says(ok + "Content-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n" + inChunks(good)), state: account.Healthy},

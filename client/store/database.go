@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -46,17 +47,6 @@ type surroundings struct {
 	// patience is how long to wait for others who write.
 	patience time.Duration
 }
-
-// pool is a number of connections, which are opened when they are needed.
-type pool struct {
-	slots chan struct{}
-	mu    sync.Mutex
-	idle  []*session
-	// locked is when somebody last kept one of them waiting in vain.
-	locked time.Time
-}
-
-func newPool(size int) *pool { return &pool{slots: make(chan struct{}, size)} }
 
 func newDatabase(path string, notice func(string), around surroundings) *database {
 	d := &database{path: path, notice: notice, surroundings: around, writers: newPool(1)}
@@ -139,7 +129,8 @@ func (d *database) changeExisting(do func(*session) error) error {
 
 // use does something with a connection of a pool. A damaged file is set aside,
 // and the same is done with a new one. What takes longer than a limit above zero
-// goes on while the caller does not wait for it any more.
+// goes on while the caller does not wait for it any more. A panic is had by whoever
+// waits, as in a call, and told in a notice where nobody does.
 func (d *database) use(p *pool, create bool, limit time.Duration, do func(*session) error) error {
 	if limit <= 0 {
 		p.slots <- struct{}{}
@@ -153,23 +144,40 @@ func (d *database) use(p *pool, create bool, limit time.Duration, do func(*sessi
 	case <-late.C:
 		return errSlow
 	}
-	ended := make(chan error, 1)
-	var fault any // A panic is had by whoever waits, as in a call.
+	type outcome struct {
+		err   error
+		fault any
+	}
+	ended, gone := make(chan outcome), make(chan struct{})
+	defer close(gone)
 	go func() {
-		var err error
-		defer func() { fault = recover(); <-p.slots; ended <- err }()
-		err = d.withConnection(p, create, do)
+		var o outcome
+		defer func() {
+			o.fault = recover()
+			<-p.slots
+			select {
+			case ended <- o:
+			case <-gone:
+				if o.fault != nil {
+					d.notice(fmt.Sprintf("A fault of rollcall, please report it: %v, while %s was used. What was to be kept then may be lost.", o.fault, d.where()))
+				}
+			}
+		}()
+		o.err = d.withConnection(p, create, do)
 	}()
 	select {
-	case err := <-ended:
-		if fault != nil {
-			panic(fault)
+	case o := <-ended:
+		if o.fault != nil {
+			panic(o.fault)
 		}
-		return err
+		return o.err
 	case <-late.C:
 		return errSlow
 	}
 }
+
+// where is what a person calls the database.
+func (d *database) where() string { return cmp.Or(d.path, "the state in memory") }
 
 // withConnection does something with a connection of a pool of which the caller
 // has a slot.
@@ -182,7 +190,7 @@ func (d *database) withConnection(p *pool, create bool, do func(*session) error)
 		}
 		s, err := d.connection(p, create)
 		if err == nil {
-			err = d.moved(s.file, s.blamed(do(s)))
+			err = d.moved(s.file, s.blamed(s.doing(do)))
 			d.giveBack(p, s, err)
 		}
 		if hasCode(err, sqlite3.SQLITE_BUSY) {
@@ -226,20 +234,6 @@ func useless(err error) (reason string, is bool) {
 		return "it is no database", true
 	}
 	return errDamaged.Error(), isDamaged(err)
-}
-
-// isLocked reports whether somebody waited in vain a moment ago. Each profile asks
-// for its pin: all together they would wait for minutes.
-func (p *pool) isLocked(lately time.Duration) bool {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	return !p.locked.IsZero() && time.Since(p.locked) < lately
-}
-
-func (p *pool) lock() {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	p.locked = time.Now()
 }
 
 // named is an error of SQLite with the file that it is about.

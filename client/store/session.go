@@ -185,6 +185,19 @@ func (s *session) all(query string, args []any, to []column, each func()) error 
 // transaction does something whole or not at all, while nobody else writes.
 func (s *session) transaction(do func(*session) error) error { return s.between("BEGIN IMMEDIATE", do) }
 
+// doing does something with the connection, which nobody has any more after a panic.
+func (s *session) doing(do func(*session) error) error {
+	panics := true
+	defer func() {
+		if panics {
+			s.close()
+		}
+	}()
+	err := do(s)
+	panics = false
+	return err
+}
+
 // consistently reads several things as they are at one moment, while others may
 // write.
 func (s *session) consistently(do func(*session) error) error { return s.between("BEGIN", do) }

@@ -1,10 +1,6 @@
 package together
 
-import (
-	"fmt"
-	"runtime/debug"
-	"sync"
-)
+import "sync"
 
 // Group runs functions side by side. A panic in one of them is had by whoever waits, so
 // that it can be recovered there as in a call.
@@ -16,14 +12,25 @@ type Group struct {
 	running sync.WaitGroup
 	mu      sync.Mutex
 	fault   error
+	// places has a value for each function that runs; nil where any number may.
+	places chan struct{}
 }
 
-// Go runs f beside the caller.
+// Limited is a group of which so many functions run at a time.
+func Limited(most int) *Group { return &Group{places: make(chan struct{}, most)} }
+
+// Go runs f beside the caller. In a [Limited] group it waits for a place.
 func (g *Group) Go(f func()) {
+	if g.places != nil {
+		g.places <- struct{}{}
+	}
 	g.running.Go(func() {
 		defer func() {
 			if fault := recover(); fault != nil {
-				g.breaks(fmt.Errorf("%v\n%s", fault, debug.Stack()))
+				g.breaks(broken(fault))
+			}
+			if g.places != nil {
+				<-g.places
 			}
 		}()
 		f()

@@ -3,6 +3,8 @@ package transport
 import (
 	"net/http"
 	"time"
+
+	"rollcall/client/redact"
 )
 
 // Attempt is one request that was sent, as somebody who keeps a log of them is told.
@@ -28,5 +30,5 @@ func (s Sender) tell(sent *http.Request, number, status int, took time.Duration,
 	if failed != nil && status == 0 {
 		status = failed.Status
 	}
-	s.Attempted(Attempt{sent.Method, withoutQuery(sent.URL), number, status, took, failed})
+	s.Attempted(Attempt{sent.Method, redact.Address(sent.URL), number, status, took, failed})
 }

@@ -7,7 +7,7 @@ import (
 
 // redirectError is a redirect that was not followed.
 type redirectError struct {
-	// to is the target without its query. It is empty for a loop, and where the
+	// to is the target as [redact.Address] has it. It is empty for a loop, and where the
 	// target is no valid address, for which unreadable is set.
 	to         string
 	unreadable bool

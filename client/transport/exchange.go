@@ -31,7 +31,7 @@ const (
 func NewExchange(req *http.Request, header http.Header, body []byte, redactor func(string) string) *account.Exchange {
 	e := &account.Exchange{
 		Method:  req.Method,
-		URL:     text.Harmless(redactor(withoutQuery(req.URL))),
+		URL:     text.Harmless(redactor(redact.Address(req.URL))),
 		Request: requestLines(req.Header, redactor),
 	}
 	for _, name := range slices.Sorted(maps.Keys(header)) {
@@ -84,7 +84,7 @@ func headerLine(name, value string, redactor func(string) string) string {
 		if err != nil {
 			return name + ": " + redact.Mark
 		}
-		value = withoutQuery(u)
+		value = redact.Address(u)
 	}
 	return text.Harmless(text.Bound(redactor(name), text.MaxFact) + ": " + text.Bound(beginning(value, redactor), text.MaxFact))
 }
@@ -93,12 +93,6 @@ func headerLine(name, value string, redactor func(string) string) string {
 // a secret, too, which was cut off where the text ends.
 func beginning(words string, redactor func(string) string) string {
 	return strings.TrimSuffix(redactor(words+redact.Ellipsis), redact.Ellipsis)
-}
-
-// withoutQuery is a URL without its user name, query and fragment, which can be
-// secret.
-func withoutQuery(u *url.URL) string {
-	return (&url.URL{Scheme: u.Scheme, Host: u.Host, Path: u.Path}).String()
 }
 
 // bodyLines returns the beginning of a body as lines fit for a screen. clipped

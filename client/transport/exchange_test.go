@@ -15,7 +15,7 @@ func TestHeaderLine(t *testing.T) {
 		{"Server", "otter", "Server: otter"},
 		{"Server", "hush\u200b-hush\x07", "Server: [redacted]"},
 		{"X-Hush-Hush-Request-Id", "r1", "X-[redacted]-Request-Id: r1"},
-		{"Location", "https://a.example/hush%2Dhush?code=1", "Location: https://a.example/[redacted]"},
+		{"Location", "https://a.example/hush%2Dhush?code=1", "Location: https://a.example/[redacted]…"},
 	} {
 		if got := headerLine(tt.name, tt.value, r); got != tt.want {
 			t.Errorf("%q: %q is shown as %q, want %q", tt.name, tt.value, got, tt.want)

@@ -353,5 +353,7 @@ func (t trouble) content() *Failure {
 	default:
 		explanation = "The answer of " + t.host + " breaks the rules of HTTP."
 	}
-	return &Failure{Diagnosis: service.Diagnosed(account.BadResponse, explanation, remedy)}
+	// What is no answer may belong to a request before: a new connection shows the truth.
+	_, kept := errors.AsType[*keptError](t.err)
+	return &Failure{transient: kept, Diagnosis: service.Diagnosed(account.BadResponse, explanation, remedy)}
 }

@@ -29,21 +29,24 @@ var errSentOnce = fmt.Errorf("the request was lost with its connection: %w", io.
 //
 // So a request whose headers were written gets no second connection. Where
 // nothing was written, net/http may go on: that costs the service nothing, and
-// an idle connection that ended meanwhile is no failure.
+// an idle connection that ended meanwhile is no failure. Nothing is written either to
+// one over which more came than was asked for.
 //
 // The context of the request must end soon after the answer was read: until then
 // it holds what watches over the request. The trace hears of the request, too: hooks that
 // net/http joins itself are called by reflection, a tenth of a millisecond each time.
 func sendOnce(transport http.RoundTripper, req *http.Request, t *trace) (*http.Response, error) {
 	ctx, cancel := context.WithCancel(req.Context())
-	var written atomic.Bool
+	var written, dead atomic.Bool
 	var refused, idled bool
 	hooks := t.hooks()
 	noted := hooks.GotConn
-	hooks.WroteHeaders = func() { written.Store(true) }
+	// What is written to a dead connection goes nowhere.
+	hooks.WroteHeaders = func() { written.Store(!dead.Load()) }
 	hooks.GotConn = func(i httptrace.GotConnInfo) {
 		if !written.Load() {
 			idled = i.Reused && !speaksHTTP2(i.Conn)
+			dead.Store(idled && !quiet(i.Conn))
 		} else {
 			refused = true
 			cancel()
@@ -63,8 +66,11 @@ func sendOnce(transport http.RoundTripper, req *http.Request, t *trace) (*http.R
 	if idled && req.Context().Err() == nil {
 		closeIdle(transport)
 	}
-	if refused {
+	switch {
+	case refused:
 		err = errSentOnce
+	case idled:
+		err = &keptError{err}
 	}
 	return nil, err
 }

@@ -129,6 +129,10 @@ var retryTests = []retryTest{
 	{name: "forgot six connections", protocol: "http", idle: 6, answer: onReuse(resets), requests: 2},
 	{name: "forgot six connections", protocol: "https", idle: 6, answer: onReuse(resets), requests: 2},
 
+	// What is no answer may be left over from another.
+	{name: "garbles on a connection that was good", protocol: "http", idle: 1, answer: onReuse(garbles), requests: 2},
+	{name: "garbles on six connections that were good", protocol: "https", idle: 6, answer: onReuse(garbles), requests: 2},
+
 	// Nothing that carries a request is sent where there is no connection.
 	{name: "resets at once", protocol: "http", accept: func(int) act { return resets }, requests: 0, fails: true},
 	{name: "resets at once", protocol: "https", accept: func(int) act { return resets }, requests: 0, fails: true},
@@ -250,6 +254,31 @@ func TestConnectionsAreKept(t *testing.T) {
 				}
 			}
 			if conns, requests := s.counts(); conns != 1 || requests != 5 {
+				t.Errorf("%d requests over %d connections", requests, conns)
+			}
+		})
+	}
+}
+
+// TestMoreThanWasAskedFor has a server answer once more than it was asked: that is never
+// taken for the answer to the next request, which goes over a new connection, costs no
+// attempt and is sent once.
+func TestMoreThanWasAskedFor(t *testing.T) {
+	t.Parallel()
+	for _, protocol := range []string{"http", "https"} {
+		t.Run(protocol, func(t *testing.T) {
+			t.Parallel()
+			s := serveWire(t, protocol)
+			s.behave(nil, always(babbles))
+			sender := senderTo(t, s)
+			const times = 50
+			for range times {
+				got, failed := ask(t, s, sender, false)
+				if failed != nil || string(got.Answer.Body) != "{}" || got.Attempts != 1 {
+					t.Fatalf("%q after %d attempts, %v", got.Answer.Body, got.Attempts, failed)
+				}
+			}
+			if conns, requests := s.counts(); conns != times || requests != times {
 				t.Errorf("%d requests over %d connections", requests, conns)
 			}
 		})

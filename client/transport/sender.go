@@ -14,6 +14,7 @@ import (
 
 	"rollcall/client/account"
 	"rollcall/client/ratelimit"
+	"rollcall/client/redact"
 	"rollcall/client/service"
 )
 
@@ -228,7 +229,7 @@ func (s Sender) target(r service.Request) (string, error) {
 	case err != nil:
 		return "", &redirectError{unreadable: true}
 	case service.OriginOf(u) != s.Origin:
-		return "", &redirectError{to: withoutQuery(u)}
+		return "", &redirectError{to: redact.Address(u)}
 	}
 	return u.String(), nil
 }
@@ -279,7 +280,7 @@ func redirected(req *http.Request, resp *http.Response, asked int) (*http.Reques
 	case err != nil:
 		return nil, &redirectError{unreadable: true, status: resp.StatusCode}
 	case service.OriginOf(u) != service.OriginOf(req.URL):
-		return nil, &redirectError{to: withoutQuery(u), status: resp.StatusCode}
+		return nil, &redirectError{to: redact.Address(u), status: resp.StatusCode}
 	case asked > maxRedirects:
 		return nil, &redirectError{status: resp.StatusCode}
 	}

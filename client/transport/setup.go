@@ -66,7 +66,7 @@ func newTransport(s Setup, roots func() (*x509.CertPool, error)) (*http.Transpor
 	return &http.Transport{
 		Proxy:                  proxy,
 		OnProxyConnectResponse: checkProxyAnswer,
-		DialContext:            dial,
+		DialContext:            dialKept,
 		TLSClientConfig:        config,
 		TLSHandshakeTimeout:    30 * time.Second,
 		ForceAttemptHTTP2:      true,

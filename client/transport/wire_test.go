@@ -27,6 +27,10 @@ const (
 	waits
 	// unavailable answers with status 503.
 	unavailable
+	// garbles answers with what is no HTTP, and babbles answers a request that nobody
+	// sent behind the one that was.
+	garbles
+	babbles
 	// refuses and breaks end the stream of the request with the errors
 	// REFUSED_STREAM and PROTOCOL_ERROR of HTTP/2; goesAway says that the request
 	// was not looked at and that the connection is to be used no more.
@@ -185,6 +189,10 @@ func (s *server) serveHTTP1(tcp *net.TCPConn, conn net.Conn, number int) {
 			return
 		case unavailable:
 			_, _ = io.WriteString(conn, "HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\n\r\n")
+		case garbles:
+			_, _ = io.WriteString(conn, "}\r\n")
+		case babbles:
+			_, _ = io.WriteString(conn, "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nhush")
 		default:
 			_, _ = io.WriteString(conn, "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}")
 		}

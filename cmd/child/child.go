@@ -8,6 +8,8 @@ import (
 	"os"
 	"os/exec"
 	"time"
+
+	"rollcall/client/together"
 )
 
 // Program is what is to run.
@@ -105,12 +107,11 @@ func (p Program) command() *exec.Cmd {
 // ended waits for the end of a program, which end asks for once ctx has ended, first
 // kindly and, after a span of patience, hard.
 func (p Program) ended(ctx context.Context, cmd *exec.Cmd, patience time.Duration, end func(hard bool)) (e Ending, err error) {
-	over, asked := make(chan struct{}), make(chan bool, 1)
-	go func() {
+	over := make(chan struct{})
+	asked := together.Start(func() bool {
 		select {
 		case <-over:
-			asked <- false
-			return
+			return false
 		case <-ctx.Done():
 		}
 		end(false)
@@ -119,11 +120,11 @@ func (p Program) ended(ctx context.Context, cmd *exec.Cmd, patience time.Duratio
 		case <-time.After(patience):
 			end(true)
 		}
-		asked <- true
-	}()
+		return true
+	})
 	err = cmd.Wait()
 	close(over)
-	e.CalledOff = <-asked
+	e.CalledOff = (<-asked).Value()
 	if _, failed := errors.AsType[*exec.ExitError](err); failed || errors.Is(err, exec.ErrWaitDelay) {
 		err = nil
 	}

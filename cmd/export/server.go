@@ -20,6 +20,7 @@ import (
 
 	"rollcall/client/service"
 	"rollcall/client/text"
+	"rollcall/client/together"
 )
 
 // The limits of whoever asks: a collector sends a short request a few times a minute.
@@ -70,11 +71,10 @@ func Serve(ctx context.Context, l net.Listener, source Source) error {
 		ErrorLog:       log.New(io.Discard, "", 0),
 		BaseContext:    func(net.Listener) context.Context { return ctx },
 	}
-	served := make(chan error, 1)
-	go func() { served <- s.Serve(netutil.LimitListener(l, mostConnections)) }()
+	served := together.Start(func() error { return s.Serve(netutil.LimitListener(l, mostConnections)) })
 	select {
-	case err := <-served:
-		return err
+	case o := <-served:
+		return o.Value()
 	case <-ctx.Done():
 	}
 	ending, cancel := context.WithTimeout(context.WithoutCancel(ctx), endingTime)
@@ -82,7 +82,7 @@ func Serve(ctx context.Context, l net.Listener, source Source) error {
 	if s.Shutdown(ending) != nil {
 		_ = s.Close()
 	}
-	<-served
+	_ = (<-served).Value() // That it was shut down.
 	return nil
 }
 

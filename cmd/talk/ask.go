@@ -28,6 +28,7 @@ func (c *Conversation) ask(ctx context.Context, question string) (answer string,
 // cursor is below the prompt by that.
 func (c *Conversation) heardLine(more bool) {
 	if !more {
+		c.lines.over()
 		return
 	}
 	c.lines.came()

@@ -5,6 +5,8 @@ import (
 	"bytes"
 	"context"
 	"io"
+
+	"rollcall/client/together"
 )
 
 // longestLine is more than the longest secret that a service gives out.
@@ -27,6 +29,8 @@ type lineReader struct {
 	lines chan line
 	// asked is set while a line was asked for that has not come.
 	asked bool
+	// reading is what reads them.
+	reading together.Group
 }
 
 // readLines reads a file until its end. Nothing can end a read of a terminal, so
@@ -35,7 +39,7 @@ func readLines(ctx context.Context, f io.Reader) *lineReader {
 	r := &lineReader{
 		split: splitter{in: bufio.NewReader(f)}, wanted: make(chan struct{}, 1), lines: make(chan line),
 	}
-	go func() {
+	r.reading.Go(func() {
 		defer close(r.lines)
 		for {
 			select {
@@ -53,7 +57,7 @@ func readLines(ctx context.Context, f io.Reader) *lineReader {
 				return
 			}
 		}
-	}()
+	})
 	return r
 }
 
@@ -67,6 +71,9 @@ func (r *lineReader) next() <-chan line {
 }
 
 func (r *lineReader) came() { r.asked = false }
+
+// over says that no more lines came, which can be the end of the input or a fault.
+func (r *lineReader) over() { r.reading.Wait() }
 
 // ahead reports whether a whole line was read already that nobody has asked for.
 func (r *lineReader) ahead() bool {

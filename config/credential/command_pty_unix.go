@@ -34,30 +34,55 @@ func (t Terminal) give(cmd *exec.Cmd) (back func(), err error) {
 	cmd.Env = append(cmd.Environ(), asksOn(its.Name()))
 	cmd.SysProcAttr = &syscall.SysProcAttr{Setsid: true, Setctty: true}
 	cmd.Cancel = func() error { return endGroup(cmd.Process) }
-	sized := t.keepSize(ours)
-	shown, read := make(chan struct{}), make(chan struct{})
-	go func() {
-		defer close(shown)
-		// It ends when nobody has the terminal open any more.
-		_, _ = io.Copy(t.Out, said)
-	}()
-	go func() {
-		defer close(read)
-		_, _ = io.Copy(ours, typed)
-	}()
+	sized, following := t.keepSize(ours)
+	// It ends when nobody has the terminal open any more.
+	shown := begin(func() { _, _ = io.Copy(t.Out, said) })
+	read := begin(func() { _, _ = io.Copy(ours, typed) })
 	return func() {
 		if typed.Cancel() {
-			<-read
+			<-read.ended
 		}
 		_ = typed.Close()
 		_ = its.Close()
-		dismiss(ours, shown)
+		dismiss(ours, shown.ended)
 		sized()
 		if said.Cancel() {
-			<-shown
+			<-shown.ended
 		}
 		_, _ = said.Close(), ours.Close()
+		// All is given back by now.
+		for _, w := range []*work{read, shown, following} {
+			w.tell()
+		}
 	}, nil
+}
+
+// work is done beside a command that has a terminal. A fault in it, which is most likely
+// one of a library, must not end the program while that has the terminal of a person.
+type work struct {
+	ended chan struct{}
+	fault any
+}
+
+func begin(do func()) *work {
+	w := &work{ended: make(chan struct{})}
+	go func() {
+		defer close(w.ended)
+		defer func() { w.fault = recover() }()
+		do()
+	}()
+	return w
+}
+
+// tell panics where the work did that has ended.
+func (w *work) tell() {
+	select {
+	case <-w.ended:
+		if w.fault != nil {
+			panic(w.fault)
+		}
+	default:
+	}
 }
 
 // goodbye is what somebody types to leave a question open, and how long after that
@@ -89,14 +114,12 @@ func dismiss(terminal *os.File, ended <-chan struct{}) {
 }
 
 // keepSize gives a terminal the size of the one that is lent, until stop is called.
-func (t Terminal) keepSize(terminal *os.File) (stop func()) {
+func (t Terminal) keepSize(terminal *os.File) (stop func(), following *work) {
 	_ = pty.InheritSize(t.In, terminal)
 	resized := make(chan os.Signal, 1)
 	signal.Notify(resized, syscall.SIGWINCH)
 	done := make(chan struct{})
-	stopped := make(chan struct{})
-	go func() {
-		defer close(stopped)
+	following = begin(func() {
 		for {
 			select {
 			case <-resized:
@@ -105,6 +128,6 @@ func (t Terminal) keepSize(terminal *os.File) (stop func()) {
 				return
 			}
 		}
-	}()
-	return func() { signal.Stop(resized); close(done); <-stopped }
+	})
+	return func() { signal.Stop(resized); close(done); <-following.ended }, following
 }

@@ -16,11 +16,18 @@ import (
 const half = 10
 
 // Secret makes a secret for the source that is named. It has characters that URLs,
-// JSON and base64 escape or write in two ways.
+// JSON and base64 escape or write in two ways, and one within it that ends the path of
+// a URL.
 func Secret(source string) string {
+	parts := halves(source)
+	return "kt-" + parts[0] + "?" + parts[1] + "/+~?"
+}
+
+// halves are the letters and digits of the secret of a source.
+func halves(source string) [2]string {
 	sum := sha256.Sum256([]byte(source))
 	letters := strings.NewReplacer("+", "0", "/", "9").Replace(base64.StdEncoding.EncodeToString(sum[:]))
-	return "kt-" + letters[:2*half] + "/+~?"
+	return [2]string{letters[:half], letters[half : 2*half]}
 }
 
 // Search looks for secrets in bytes. Several goroutines may use it.
@@ -42,8 +49,7 @@ type trace struct {
 func NewSearch(sources ...string) *Search {
 	s := &Search{places: map[string]bool{}}
 	for _, source := range sources {
-		core := strings.TrimPrefix(Secret(source), "kt-")
-		for _, part := range []string{core[:half], core[half : 2*half]} {
+		for _, part := range halves(source) {
 			add := func(echo, text string) {
 				s.traces = append(s.traces, trace{squeezed([]byte(text)), source, echo})
 			}

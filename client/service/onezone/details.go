@@ -99,13 +99,10 @@ func groupIDs(ctx context.Context, ask service.Ask) (ids []string, total int, er
 func askGroups(ctx context.Context, ask service.Ask, ids []string, known []account.Organization) ([]account.Organization, int, error) {
 	groups := make([]account.Organization, len(ids))
 	errs := make([]error, len(ids))
-	slots := make(chan struct{}, onezoneAtATime)
 	var stop atomic.Bool
-	var wg together.Group
+	wg := together.Limited(onezoneAtATime)
 	for i, id := range ids {
-		slots <- struct{}{}
 		wg.Go(func() {
-			defer func() { <-slots }()
 			if stop.Load() {
 				errs[i] = errNotAsked
 			} else {
