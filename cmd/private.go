@@ -30,6 +30,14 @@ func (c *console) told(text string) string {
 	return c.mask.Text(text)
 }
 
+// own is a text of the person's own as it can be shown; kind says what it is.
+func (c *console) own(kind, words string) string {
+	if c.mask == nil {
+		return words
+	}
+	return c.mask.Own(kind, words)
+}
+
 // shown is a snapshot as it can be shown.
 func (c *console) shown(s account.Snapshot) account.Snapshot {
 	if c.mask == nil {
