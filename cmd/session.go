@@ -96,6 +96,9 @@ func (a *app) readBeside(begin func(*store.Store), there bool) (*loaded, error) 
 // readAt reads the configuration at a path, which must be there or need not, while its
 // state is opened.
 func (a *app) readAt(path string, must bool, opened <-chan openedStore) (*loaded, error) {
+	if a.mask != nil {
+		hidePath(a.mask, path)
+	}
 	c, err := config.LoadContext(a.ending(), path, a.knownProviders())
 	state := <-opened
 	firstRun := false
@@ -117,6 +120,9 @@ func (a *app) readAt(path string, must bool, opened <-chan openedStore) (*loaded
 	}
 	a.services.take(c.Declarations)
 	a.bystanders.learn(c.SecretVariables())
+	if a.mask != nil {
+		a.mask = a.maskOf(c)
+	}
 	l := &loaded{Config: c, firstRun: firstRun, store: state.store, notice: state.notice}
 	var kept [][2]string
 	for _, p := range c.Profiles {

@@ -54,8 +54,8 @@ func TestPrivateViews(t *testing.T) {
 	for words, lines := range map[string][]string{
 		"view-1: org:… user:… word-1 healthy tag:prod ends<30d, 0 profiles":     c.views(),
 		"View view-1, 0 profiles for org:… user:… word-1 healthy tag:prod ends": c.view("view-1"),
-		"View plain, 1 profile for fine":                  c.view("plain"),
-		`There is no view "view-2". Did you mean view-1?`: c.view("view-2"),
+		"View plain, 1 profile for fine":                                        c.view("plain"),
+		`There is no view "view-2". Did you mean view-1?`:                       c.view("view-2"),
 	} {
 		said := strings.Join(lines, "\n")
 		if !strings.Contains(said, words) || strings.Contains(strings.ToLower(said), "ott") || strings.Contains(strings.ToLower(said), "kim") {

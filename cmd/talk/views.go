@@ -27,9 +27,6 @@ func (c *Conversation) views() []string {
 	return append(lines, "Type view and a name to keep the list to one; view alone ends that.")
 }
 
-// viewName is the name of a view as others may see it.
-func (c *Conversation) viewName(name string) string { return c.Own("view", name) }
-
 // viewOf is the name in the file of a view that a person calls so, or as it is shown.
 func (c *Conversation) viewOf(called string) string {
 	for _, v := range c.config.Views {
