@@ -139,6 +139,11 @@ func (d *doctor) setUp(_ context.Context, tell func(finding)) {
 	for _, f := range d.stored {
 		tell(f)
 	}
+	if d.loaded != nil {
+		for _, p := range d.loaded.PassedOver {
+			tell(doubtful("services", p.Error(), p.Remedy))
+		}
+	}
 	d.hooks(tell)
 	tell(d.app.examineTerminal())
 }
