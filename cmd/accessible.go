@@ -102,7 +102,7 @@ func (a *app) talkOptions(l *loaded, b *background, in *pausedInput, out *paused
 		TokenPage: a.tokenPage(l),
 		History:   func(name string) account.Past { return a.shownPast(past.history(name)) },
 		Journal:   func() []account.Past { return a.shownPasts(past.journal()) },
-		Account:   a.accountWords, Told: a.told, Shown: a.shown, Named: a.named,
+		Account:   a.accountWords, Told: a.told, Own: a.own, Shown: a.shown, Named: a.named,
 	}
 	if a.mask == nil {
 		o.OpenURL = a.openURL

@@ -37,22 +37,20 @@ func (a *app) addLogFlag(root *cobra.Command, flags *pflag.FlagSet) {
 	_ = root.RegisterFlagCompletionFunc(logFlag, cobra.FixedCompletions(nil, cobra.ShellCompDirectiveDefault))
 }
 
-// openLog begins the log, where one is wanted. In private mode nothing is logged: names
-// and addresses would stand there before anybody knows whose they are.
+// openLog begins the log, where one is wanted. There is none in private mode: names and
+// addresses would stand there before anybody knows whose they are.
 func (a *app) openLog(ctx context.Context) error {
-	path, by := a.logPath, "--"+logFlag
+	path, by, without := a.logPath, "--"+logFlag, "leave out one of them"
 	if path == "" {
-		path, by = a.getenv(logVariable), logVariable
+		path, by, without = a.getenv(logVariable), logVariable, "leave out --private, or unset the variable"
 	}
 	switch {
 	case path == "":
 		return nil
 	case path == "-":
 		return configError(errors.New(by + " wants the name of a file; what is printed is no log"))
-	case a.mask != nil && a.logPath != "":
-		return configError(errors.New("--private and --" + logFlag + " cannot be used together: the log has names and addresses as they are; leave out one of them"))
 	case a.mask != nil:
-		return nil
+		return configError(errors.New("--private and " + by + " cannot be used together: the log has names and addresses as they are; " + without))
 	}
 	if !filepath.IsAbs(path) {
 		path = filepath.Join(a.workDir, path)

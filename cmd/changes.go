@@ -76,6 +76,8 @@ what was last known.`,
 		switch {
 		case out.value == formatJSON:
 			err = writeJSON(a.stdout, newChangesJSON(changes))
+		case len(l.Profiles) == 0:
+			a.warn(l.unfilled().Error())
 		case len(changes) == 0:
 			fmt.Fprintf(a.stderr, "rollcall: no changes in the last %s\n", since.text)
 		default:

@@ -167,7 +167,7 @@ func (a *app) checkConfig(ctx context.Context) (*config.Config, []config.Problem
 	case wrong:
 		return &config.Config{Path: path}, []config.Problem{p}, nil
 	case errors.Is(err, fs.ErrNotExist):
-		p := config.Problem{File: path, Message: "there is no such file", Remedy: "correct the path, or make the file with 'rollcall add'"}
+		p := config.Problem{File: path, Message: "there is no such file", Remedy: "correct the path, or make it with 'rollcall import' or 'rollcall add'"}
 		if !chosen {
 			p.Message, p.Remedy = "there is no configuration yet", "make one with 'rollcall import' or 'rollcall add'"
 		}

@@ -10,6 +10,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 	"github.com/charmbracelet/x/term"
 
+	"rollcall/client/privacy"
 	"rollcall/client/store"
 	"rollcall/config"
 	"rollcall/config/credential"
@@ -156,6 +157,7 @@ func (d *dashboard) options(ctx, besides context.Context) ui.Options {
 	now := func() *config.Config { return b.config(l.Config) }
 	options := d.look()
 	options.Config, options.Services, options.TokenPage, options.FirstRun = l.Config, a.services.used(l.Profiles), a.tokenPage(l), l.firstRun
+	options.Mask = func() *privacy.Mask { return a.maskOf(now()) }
 	options.Active, options.Profile, options.Refresh, options.Check = l.active(), a.profileFlag, b.refresh, b.attend
 	options.InSight, options.IgnoreWait = b.inSight, b.ignoreWait
 	past := lookback{services: a.services, config: now, keeper: l.store}

@@ -18,9 +18,12 @@ func (a *app) demoServerCommand() *cobra.Command {
 		Long: `Serve the demo services on loopback until interrupted.
 
 What it prints is a ready configuration; addresses and tokens stand in its
-comments for curl and other clients.`,
+comments for curl and other clients. Its last line begins with "# end": a script
+that has it in a file waits for that line.`,
 		Example: `  rollcall demo-server
+  rm -f demo.toml
   (umask 077; rollcall demo-server > demo.toml) &
+  until grep -qs '^# end' demo.toml; do sleep 0.1; done
   rollcall status --config demo.toml`,
 		Args: cobra.NoArgs,
 	}

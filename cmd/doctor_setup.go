@@ -139,6 +139,11 @@ func (d *doctor) setUp(_ context.Context, tell func(finding)) {
 	for _, f := range d.stored {
 		tell(f)
 	}
+	if d.loaded != nil {
+		for _, p := range d.loaded.PassedOver {
+			tell(doubtful("services", p.Error(), p.Remedy))
+		}
+	}
 	d.hooks(tell)
 	tell(d.app.examineTerminal())
 }
@@ -184,7 +189,7 @@ func (d *doctor) configuration(tell func(finding)) {
 	}
 	l := d.loaded
 	if l.firstRun {
-		wrong("there is none yet: "+l.Path+" does not exist", "Run 'rollcall add' to make a profile, or add --demo to try it on sample accounts.")
+		wrong("there is none yet: "+l.Path+" does not exist", addProfiles+" Or add --demo to try it on sample accounts.")
 		return
 	}
 	if err := l.unclear(); err != nil {
@@ -201,10 +206,17 @@ func (d *doctor) configuration(tell func(finding)) {
 	if d.app.demo {
 		name = "that of the demo"
 	}
-	if whole {
+	switch {
+	case !whole:
+	case len(l.Profiles) == 0:
+		tell(doubtful(check, name+" has no profiles yet", addProfiles))
+	default:
 		tell(good(check, fmt.Sprintf("%s, %d %s", name, len(l.Profiles), plural(len(l.Profiles), "profile"))))
 	}
 }
+
+// addProfiles is what to do where there are no profiles.
+const addProfiles = "Run 'rollcall import' to add the accounts that this machine has, or 'rollcall add' to add one."
 
 // unclearFinding tells why there is no active profile, with what is to be done
 // about that very reason.

@@ -9,7 +9,6 @@ import (
 	"path/filepath"
 	"strings"
 
-	"rollcall/client/privacy"
 	"rollcall/client/text"
 	"rollcall/config"
 	"rollcall/config/atomicfile"
@@ -31,7 +30,7 @@ func (a *app) export(l *loaded, c *config.Config, names []string, path string, p
 	}
 	teller := *a
 	if teller.mask = nil; private {
-		teller.mask = privacy.New(a.services.Infos())
+		teller.mask = a.maskOf(c)
 	}
 	now := *l
 	now.Config = c

@@ -52,6 +52,9 @@ func (a *app) follow(l *loaded, asked wanted) (*follower, error) {
 		return nil, err
 	}
 	f.adopt(profiles)
+	if err := l.unfilled(); err != nil {
+		f.say(err.Error())
+	}
 	f.badFile = a.tellProblems(l, profiles)
 	if err := l.unclear(); err != nil {
 		f.say(err.Error())

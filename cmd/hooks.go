@@ -12,7 +12,6 @@ import (
 
 	"rollcall/client/account"
 	"rollcall/client/insight"
-	"rollcall/client/privacy"
 	"rollcall/client/store"
 	"rollcall/client/text"
 	"rollcall/cmd/child"
@@ -73,7 +72,7 @@ type watched struct {
 func (a *app) newHooked(l *loaded, profiles []config.Profile, start func(func())) *hooked {
 	h := &hooked{app: *a, loaded: *l, woken: make(chan struct{}, 1), claimWait: claimWait}
 	if a.mask != nil {
-		h.app.mask = privacy.New(a.services.Infos())
+		h.app.mask = a.maskOf(l.Config)
 	}
 	h.runner = hook.New(hook.Options{Ready: h.app.readyHook, Ended: h.ended, Start: start})
 	h.use(l.Config, profiles)

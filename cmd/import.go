@@ -70,7 +70,7 @@ func (a *app) importAccounts(ctx context.Context, w importing) error {
 	if err := a.notForTheDemo(); err != nil {
 		return err
 	}
-	l, err := a.load()
+	l, err := a.loadToAdd()
 	if err != nil {
 		return err
 	}
@@ -210,7 +210,7 @@ func (a *app) findRows(offers []find, checked bool) [][]cell {
 
 // completeFinds offers the names of what was found.
 func (a *app) completeFinds(c *cobra.Command, _ []string, _ string) (names []string, _ cobra.ShellCompDirective) {
-	l, err := a.load()
+	l, err := a.loadToAdd()
 	if err != nil {
 		return nil, cobra.ShellCompDirectiveNoFileComp
 	}

@@ -59,6 +59,9 @@ States and accounts, in --select, --sort and --columns, are what was last known.
 		if err := a.list(c.Context(), l, profiles, listOptions{out.value, sources, table}); err != nil {
 			return err
 		}
+		if none := l.unfilled(); none != nil {
+			a.warn(none.Error())
+		}
 		return a.conclude(l, isBad, profiles, misconfigured(profiles))
 	})
 	return c
@@ -84,6 +87,8 @@ func (a *app) list(ctx context.Context, l *loaded, profiles []config.Profile, o 
 	switch {
 	case o.format == formatJSON:
 		return writeJSON(a.stdout, listJSON{Schema: schema, Profiles: listed})
+	case len(profiles) == 0:
+		return nil
 	case o.sources:
 		var sorted []listedProfile
 		for _, i := range w.order() {

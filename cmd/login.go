@@ -144,7 +144,8 @@ func sharing(c *config.Config, d config.Draft) []string {
 // logout removes the entry of a profile, and that of its former secret.
 func (a *app) logout(ctx context.Context, d config.Draft) error {
 	var missing, failed error
-	for i, entry := range append([]credential.Credential{credential.Keyring(d.Reference)}, manage.FormerPlaces(d)...) {
+	entry := credential.Keyring(d.Reference)
+	for i, entry := range []credential.Credential{entry, entry.Former()} {
 		stored, err := entry.Stored(ctx)
 		found := stored != ""
 		switch {

@@ -1,6 +1,7 @@
 package cmd
 
 import (
+	"path/filepath"
 	"strconv"
 
 	"github.com/spf13/pflag"
@@ -8,6 +9,7 @@ import (
 	"rollcall/client/account"
 	"rollcall/client/privacy"
 	"rollcall/config"
+	"rollcall/config/credential"
 )
 
 // addPrivateFlag adds the flag for showing the output to others.
@@ -16,10 +18,55 @@ func (c *console) addPrivateFlag(flags *pflag.FlagSet) {
 		on, err := strconv.ParseBool(value)
 		c.mask = nil
 		if on {
-			c.mask = privacy.New(c.services.Infos())
+			c.mask = c.newMask()
 		}
 		return err
 	})
+}
+
+// newMask makes stand-ins, of which there are none yet.
+func (c *console) newMask() *privacy.Mask {
+	m := privacy.New(c.services.Infos())
+	m.SetHome(c.home())
+	return m
+}
+
+// maskOf is newMask with stand-ins for the files that a configuration names.
+func (c *console) maskOf(all *config.Config) *privacy.Mask {
+	m := c.newMask()
+	hidePath(m, all.Path)
+	for _, p := range all.Profiles {
+		for _, path := range []string{p.CAFile, p.ClientCert, p.ClientKey} {
+			m.File(path)
+		}
+		for _, secret := range []credential.Credential{p.Credential(), p.SecondToken} {
+			if secret.Kind() == credential.SourceFile {
+				m.File(secret.Reference()[0])
+			}
+		}
+	}
+	for _, h := range all.Hooks {
+		hideProgram(m, h.Run)
+	}
+	for _, one := range all.Commands {
+		hideProgram(m, one.Run)
+	}
+	return m
+}
+
+// hideProgram gives the program of an argument list a stand-in, unless it is one that is
+// found by its name.
+func hideProgram(m *privacy.Mask, run []string) {
+	if len(run) > 0 && filepath.Base(run[0]) != run[0] {
+		m.File(run[0])
+		m.File(filepath.Base(run[0]))
+	}
+}
+
+// hidePath gives the path of a configuration a stand-in, and the folder that it is in.
+func hidePath(m *privacy.Mask, path string) {
+	m.File(path)
+	m.File(filepath.Dir(path))
 }
 
 // told is a text as it can be shown: with stand-ins where those are wanted.
@@ -28,6 +75,14 @@ func (c *console) told(text string) string {
 		return text
 	}
 	return c.mask.Text(text)
+}
+
+// own is a text of the person's own as it can be shown; kind says what it is.
+func (c *console) own(kind, words string) string {
+	if c.mask == nil {
+		return words
+	}
+	return c.mask.Own(kind, words)
 }
 
 // shown is a snapshot as it can be shown.

@@ -68,6 +68,37 @@ func TestPrivateDoctor(t *testing.T) {
 	}
 }
 
+// TestPrivatePaths shows no name of a folder or a file that the person has given, in the
+// findings of the doctor, the commands that it advises, and the list.
+func TestPrivatePaths(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "otter-labs")
+	if err := os.Mkdir(dir, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(dir, "kim.toml")
+	text := "hooks = [{ on = ['now'], run = ['" + dir + "/kim.sh'] }]\n" +
+		"[profiles.a]\nprovider = 'katapult'\ntoken = { file = 'kim-token' }\n" +
+		"[profiles.b]\nprovider = 'katapult'\ntoken = { file = '/srv/kim/token' }\nca_file = '~/otter-labs/ca.pem'\n"
+	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Chmod(path, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	t.Chdir(filepath.Dir(dir))
+	for _, named := range []string{path, filepath.Join("otter-labs", "kim.toml")} {
+		for _, args := range [][]string{{"doctor", "-v"}, {"doctor", "-o", "json"}, {"list"}, {"list", "-o", "json"}, {"status", "--offline"}, {"config", "check"}} {
+			got := output(t, append(args, "--config", named, "--private")...)
+			if strings.Contains(got, "otter-labs") || strings.Contains(got, "kim") {
+				t.Errorf("%s:\n%s", args, got)
+			}
+			if args[0] == "doctor" && (!strings.Contains(got, "~/.local/state/rollcall") || !strings.Contains(got, "/srv/folder-")) {
+				t.Errorf("%s: the paths are\n%s", args, got)
+			}
+		}
+	}
+}
+
 func TestPrivateList(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "config.toml")
 	const text = "[profiles.lab]\nprovider = \"onezone\"\nbase_url = \"https://zone.lab.example.org\"\ntoken = { file = \"/home/sam/token\" }\n"

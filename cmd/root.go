@@ -121,8 +121,9 @@ ended, end then as if somebody had ended them, which is no failure.
 --log-file, or the variable ROLLCALL_LOG, names a file to which each request and
 check adds a line of JSON, with the keys time, level, msg, profile, method, url,
 status, state, duration_ms and attempt. No credential is in it. Several rollcalls
-may write one file; where it is renamed, the next line begins a new one. --private
-logs nothing.`
+may write one file; where it is renamed, the next line begins a new one. One that is
+there already must be open to its owner alone. Together with --private it is an error,
+since the log has names and addresses as they are.`
 
 const rootExamples = `  rollcall --demo             try it: no configuration, no network, no account
   rollcall                    open the dashboard

@@ -143,7 +143,7 @@ func profileSchema() part {
 		"password", told("The password, with a user name in place of a token.", refTo("credential")),
 		"second_token", told("The second secret, where the service wants two.", refTo("credential")),
 		"label", told("What is shown beside the name.", schemaOf("type", "string")),
-		"tags", told("Words to find it by.", schemaOf("type", "array", "items", textLike(somethingPattern))),
+		"tags", told("Words to find it by.", schemaOf("type", "array", "items", textLike(`^[^,]*[^\s,][^,]*$`))),
 		"refresh_interval", told("As at the top of the file, for this profile.", refTo("duration")),
 		"request_timeout", told("As at the top of the file, for this profile.", refTo("duration")),
 		"ca_file", told("A file with the certificates to trust.", file),

@@ -81,6 +81,15 @@ describes. A description of your own takes the place of a shipped one of its nam
 		}
 		defer l.close()
 		all, problems := a.services.listed(l.Declarations)
+		for _, p := range l.Problems {
+			// A name that no service can have is in no list.
+			if strings.HasPrefix(p.Key, "services.") && !slices.ContainsFunc(problems, func(e error) bool { return e.Error() == p.Error() }) {
+				problems = append(problems, p)
+			}
+		}
+		for _, p := range l.PassedOver {
+			a.warn(withRemedy(p.Error(), p.Remedy))
+		}
 		if out.value == formatJSON {
 			err = writeJSON(a.stdout, struct {
 				Schema   int             `json:"schema"`

@@ -39,8 +39,16 @@ type loaded struct {
 }
 
 // load is read for the commands, which say at once what is wrong with the state.
-func (a *app) load() (*loaded, error) {
-	l, err := a.read()
+func (a *app) load() (*loaded, error) { return a.ready(a.read()) }
+
+// loadToAdd is load for a command that makes the file where there is none, wherever the
+// person wants it.
+func (a *app) loadToAdd() (*loaded, error) {
+	return a.ready(a.readBeside(func(*store.Store) {}, false))
+}
+
+// ready says what is wrong with the state of what was read, and sweeps beside it.
+func (a *app) ready(l *loaded, err error) (*loaded, error) {
 	if err != nil {
 		return nil, err
 	}
@@ -54,13 +62,14 @@ func (a *app) load() (*loaded, error) {
 
 // read reads the configuration and opens its state, or starts the demo services
 // and takes theirs.
-func (a *app) read() (*loaded, error) { return a.readBeside(func(*store.Store) {}) }
+func (a *app) read() (*loaded, error) { return a.readBeside(func(*store.Store) {}, true) }
 
 // readAhead is read for who asks at once for all that is known.
-func (a *app) readAhead() (*loaded, error) { return a.readBeside((*store.Store).ReadAhead) }
+func (a *app) readAhead() (*loaded, error) { return a.readBeside((*store.Store).ReadAhead, true) }
 
-// readBeside is read, and begins something with the state beside it.
-func (a *app) readBeside(begin func(*store.Store)) (*loaded, error) {
+// readBeside is read, and begins something with the state beside it. there says that a
+// file which the person names must be there.
+func (a *app) readBeside(begin func(*store.Store), there bool) (*loaded, error) {
 	if a.demo {
 		return a.loadDemo()
 	}
@@ -81,17 +90,20 @@ func (a *app) readBeside(begin func(*store.Store)) (*loaded, error) {
 			begin(state.store)
 		}
 	}()
-	return a.readAt(path, chosen, opened)
+	return a.readAt(path, chosen && there, opened)
 }
 
-// readAt reads the configuration at a path, which was chosen by the person or is the
-// usual one, while its state is opened.
-func (a *app) readAt(path string, chosen bool, opened <-chan openedStore) (*loaded, error) {
+// readAt reads the configuration at a path, which must be there or need not, while its
+// state is opened.
+func (a *app) readAt(path string, must bool, opened <-chan openedStore) (*loaded, error) {
+	if a.mask != nil {
+		hidePath(a.mask, path)
+	}
 	c, err := config.LoadContext(a.ending(), path, a.knownProviders())
 	state := <-opened
 	firstRun := false
 	switch {
-	case errors.Is(err, fs.ErrNotExist) && !chosen:
+	case errors.Is(err, fs.ErrNotExist) && !must:
 		firstRun = true
 		c, err = config.Parse(path, nil, a.knownProviders())
 	case err != nil:
@@ -108,6 +120,9 @@ func (a *app) readAt(path string, chosen bool, opened <-chan openedStore) (*load
 	}
 	a.services.take(c.Declarations)
 	a.bystanders.learn(c.SecretVariables())
+	if a.mask != nil {
+		a.mask = a.maskOf(c)
+	}
 	l := &loaded{Config: c, firstRun: firstRun, store: state.store, notice: state.notice}
 	var kept [][2]string
 	for _, p := range c.Profiles {
@@ -189,6 +204,15 @@ func (l *loaded) mustExist() error {
 	}
 	return configError(fmt.Errorf("there is no configuration yet: %s does not exist\n"+
 		"Add the accounts that this machine has with 'rollcall import', or one with 'rollcall add'; add --demo to try it on sample accounts", l.Path))
+}
+
+// unfilled says of a configuration without profiles that it has none, and how to add
+// some; nil where there are some.
+func (l *loaded) unfilled() error {
+	if len(l.Profiles) > 0 {
+		return nil
+	}
+	return configError(fmt.Errorf("%s has no profiles yet; add the accounts that this machine has with 'rollcall import', or one with 'rollcall add'", l.Path))
 }
 
 func (l *loaded) close() {
@@ -294,8 +318,8 @@ func (l *loaded) one(name string) (config.Profile, error) {
 		if l.choiceErr != nil {
 			return config.Profile{}, configError(l.choiceErr)
 		}
-		if len(l.Profiles) == 0 {
-			return config.Profile{}, configError(fmt.Errorf("%s has no profiles yet; 'rollcall add' makes one", l.Path))
+		if err := l.unfilled(); err != nil {
+			return config.Profile{}, err
 		}
 		if name = l.active(); name == "" {
 			return config.Profile{}, configError(errors.New("no profile is the active one here; name one, or choose one with 'rollcall use NAME'"))

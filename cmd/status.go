@@ -1,6 +1,7 @@
 package cmd
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -93,7 +94,8 @@ command is interrupted, it stays.
 
 The exit status is 0 when nothing is wrong, 1 when a profile is bad for
 certain, 2 for bad usage or configuration, and 3 when a profile could not be
-checked, for which --timeout may have left no time. A profile whose service refused
+checked, for which --timeout may have left no time. A configuration without
+profiles ends with 2, since nothing was checked. A profile whose service refused
 its credential stays bad while the service is down. Warnings count as nothing wrong
 unless --strict is given, and so does a snoozed profile that is not named. With
 --fail-on, the status is 1 when a profile answers that query, and not otherwise; 2
@@ -154,7 +156,9 @@ func (a *app) status(ctx context.Context, l *loaded, names []string, o statusOpt
 	if !o.strict && len(names) == 0 {
 		snapshots = unsnoozed(snapshots, a.now())
 	}
-	return a.conclude(l, a.badBy(l.Config, o), profiles, snapshots)
+	err = a.conclude(l, a.badBy(l.Config, o), profiles, snapshots)
+	// Where nothing was checked, nothing is known to be right.
+	return cmp.Or(l.unfilled(), err)
 }
 
 // badBy says which profiles are bad for certain.
@@ -174,6 +178,9 @@ func (a *app) badBy(c *config.Config, o statusOptions) func(account.Snapshot) bo
 // writeStatus prints a table of the profiles, and below it, where somebody reads
 // along, the sum and who is next.
 func (a *app) writeStatus(l *loaded, profiles []config.Profile, shown []account.Snapshot, o statusOptions) error {
+	if len(profiles) == 0 {
+		return nil
+	}
 	w := a.newWorklist(a.screenOf(a.stdout), l, profiles, shown, o.table)
 	if err := printLines(a.stdout, w.lines()); err != nil {
 		return err

@@ -28,6 +28,9 @@ type Config struct {
 
 	// Declarations are the services that the configuration describes itself.
 	Declarations []Declaration
+	// PassedOver tells of files beside those of services that describe none, which is
+	// nothing wrong.
+	PassedOver []Problem
 
 	// services are those that the file was read with, and its own.
 	services Services

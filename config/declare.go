@@ -44,10 +44,12 @@ func (d *described) where() string {
 }
 
 // services reads which services the configuration describes itself, and makes them
-// known to the profiles. A description is read when a profile names it.
-func (t *table) services() []Declaration {
+// known to the profiles. A description is read when a profile names it. passed are the
+// files that describe none.
+func (t *table) services() (declared []Declaration, passed []Problem) {
 	all := t.ownServices()
-	for _, one := range t.servicesInFiles() {
+	inFiles, passed := t.servicesInFiles()
+	for _, one := range inFiles {
 		if i := slices.IndexFunc(all, func(d *described) bool { return d.Name == one.Name }); i >= 0 {
 			t.problemOf(one, nil, "the service "+one.Name+" is described in "+all[i].File+", too; keep one of the two", "", "")
 			continue
@@ -57,7 +59,6 @@ func (t *table) services() []Declaration {
 	known := t.dec.services.Known
 	t.dec.described = map[string]*described{}
 	t.dec.services.Known = slices.Clone(known)
-	var declared []Declaration
 	for _, one := range all {
 		i := slices.IndexFunc(known, func(p Provider) bool { return p.Name == one.Name })
 		switch {
@@ -78,7 +79,7 @@ func (t *table) services() []Declaration {
 		declared = append(declared, one.Declaration)
 		t.dec.described[one.Name] = one
 	}
-	return declared
+	return declared, passed
 }
 
 // ownServices are those in the configuration itself.
@@ -104,10 +105,10 @@ func (t *table) ownServices() (all []*described) {
 	return all
 }
 
-// servicesInFiles are those with a file each.
-func (t *table) servicesInFiles() (all []*described) {
+// servicesInFiles are those with a file each, and what of their folder is passed over.
+func (t *table) servicesInFiles() (all []*described, passed []Problem) {
 	if t.dec.versions == nil {
-		return nil
+		return nil, nil
 	}
 	folder := filepath.Join(t.dec.dir, servicesFolder)
 	t.dec.versions[folder] = versionOf(context.Background(), folder)
@@ -116,7 +117,7 @@ func (t *table) servicesInFiles() (all []*described) {
 		t.add(position{}, nil, servicesFolder+" cannot be read: "+reason("it", err), "")
 	}
 	for _, f := range files {
-		name, ok := strings.CutSuffix(f.Name(), ".toml")
+		name, ok := strings.CutSuffix(f.Name(), descriptionEnd)
 		if !ok || strings.HasPrefix(name, ".") {
 			continue
 		}
@@ -142,7 +143,7 @@ func (t *table) servicesInFiles() (all []*described) {
 		}
 		all = append(all, one)
 	}
-	return all
+	return all, passedOver(folder, files)
 }
 
 // refuse keeps a description from being used that somebody else could have written:

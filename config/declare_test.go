@@ -180,6 +180,43 @@ func TestServicesInFiles(t *testing.T) {
 	}
 }
 
+// TestPassedOver tells of what lies beside the descriptions and describes nothing, but not
+// of what a person has not put there.
+func TestPassedOver(t *testing.T) {
+	t.Parallel()
+	const ends, folders = "not read, since a file of a service ends with .toml: ", "not read, since a service is a file and no folder: "
+	for name, tt := range map[string]struct {
+		files []string
+		want  []string
+	}{
+		"nothing":     {[]string{"own.toml"}, nil},
+		"editors'":    {[]string{"own.toml", "own.toml~", ".own.toml.swp", ".#own.toml", "#own.toml#", ".git/config"}, nil},
+		"one":         {[]string{"own.toml", "own.toml.off"}, []string{ends + "own.toml.off"}},
+		"two, folder": {[]string{"a.TOML", "b", "team/own.toml"}, []string{ends + "a.TOML, b", folders + "team"}},
+		"many":        {[]string{"a", "b", "c", "d", "e\x1b", "f", "g"}, []string{ends + `a, b, c, d, "e\x1b", and 2 more`}},
+	} {
+		files := map[string]string{}
+		for _, file := range tt.files {
+			files[file] = "url = 'x'\n"
+		}
+		path := folderOf(t, "", files)
+		c, err := Load(path, describing(nil))
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for _, p := range c.PassedOver {
+			got = append(got, p.Message)
+			if p.File != filepath.Join(filepath.Dir(path), "services.d") || p.Remedy == "" {
+				t.Errorf("%s: %+v", name, p)
+			}
+		}
+		if !slices.Equal(got, tt.want) || len(c.Problems) > 0 {
+			t.Errorf("%s: %q, want %q, and what is wrong is %v", name, got, tt.want, c.Problems)
+		}
+	}
+}
+
 // TestDescriptionsOfOthers uses none that somebody else could have written, since it
 // says where a credential goes.
 func TestDescriptionsOfOthers(t *testing.T) {

@@ -23,7 +23,7 @@ func (t *table) config() *Config {
 		ui.ui(&c.UI)
 	}
 	reports := []*report{t.report}
-	c.Declarations = t.services()
+	c.Declarations, c.PassedOver = t.services()
 	if profiles, ok := t.table("profiles", "a table: [profiles.NAME]"); ok {
 		for _, name := range t.dec.positions.order(profiles.path, profiles.values) {
 			profiles.report = &report{profile: name}

@@ -17,7 +17,7 @@ func (d *document) tag(name string, add, drop []string) error {
 		return err
 	}
 	for _, tag := range add {
-		if why := wrongNewTag(tag); why != "" {
+		if why := wrongTag(tag); why != "" {
 			return fmt.Errorf("%s: %s", quote(tag), why)
 		}
 	}

@@ -44,7 +44,7 @@ func LoadContext(ctx context.Context, path string, services Services) (*Config, 
 	wrong, is := errors.AsType[*plainfile.Error](err)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return nil, &LoadError{missingFile(path), "correct the path, or make the file with 'rollcall add'"}
+		return nil, &LoadError{missingFile(path), "correct the path, or make the file with 'rollcall import' or 'rollcall add'"}
 	case is:
 		return nil, &Problem{File: path, Message: wrong.About("this")}
 	case err != nil:

@@ -108,7 +108,7 @@ func TestLoadUnreadable(t *testing.T) {
 	t.Parallel()
 	missing := filepath.Join(t.TempDir(), "config.toml")
 	_, err := Load(missing, Services{})
-	if !errors.Is(err, fs.ErrNotExist) || !strings.Contains(err.Error(), missing) || !strings.HasSuffix(err.Error(), "make the file with 'rollcall add'") {
+	if !errors.Is(err, fs.ErrNotExist) || !strings.Contains(err.Error(), missing) || !strings.HasSuffix(err.Error(), "make the file with 'rollcall import' or 'rollcall add'") {
 		t.Errorf("without a file: %v", err)
 	}
 	if os.Geteuid() == 0 {

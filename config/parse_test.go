@@ -109,6 +109,10 @@ func TestProblems(t *testing.T) {
 		{"label and tags", goodProfile + "label = \"a\\nb\"\ntags = ['x', '']\n", []string{
 			`c.toml:4: label must not have line breaks or control characters in it`,
 			`c.toml:5: a tag must not be empty, or have line breaks or control characters in it`}},
+		{"comma in a tag", goodProfile + "tags = ['x', 'prod, eu']\n", []string{
+			`c.toml:4: a tag must not have a comma in it, which separates tags; in place of "prod, eu" write "prod", "eu"`}},
+		{"tag of commas", goodProfile + "tags = [', ,']\n", []string{
+			`c.toml:4: a tag must not be empty, or have line breaks or control characters in it`}},
 		{"tag type", goodProfile + "tags = 'prod'\n", []string{`c.toml:4: tags must be a list of texts, such as ["prod", "eu"]`}},
 		{"empty text", goodProfile + "ca_file = ''\nidentity = ''\nlabel = ''\n", []string{
 			`c.toml:4: ca_file must not be empty; write a value such as "ca.pem"`,

@@ -51,25 +51,20 @@ func list(words []string) string {
 	return strings.Join(words[:last], ", ") + " or " + words[last]
 }
 
-// wrongTag says what is wrong with a tag; empty for nothing.
+// wrongTag says what is wrong with a tag, and what to write; empty for nothing.
 func wrongTag(tag string) string {
 	switch {
 	case !utf8.ValidString(tag):
 		return "a tag must be text in UTF-8"
-	case strings.TrimSpace(tag) == "" || !readable(tag):
+	case len(SplitTags(tag)) == 0 || !readable(tag):
 		return "a tag must not be empty, or have line breaks or control characters in it"
-	}
-	return ""
-}
-
-// wrongNewTag says why a tag cannot be added; empty where it can. A file may have one
-// with a comma, which separates values in a query, so that no query finds it.
-func wrongNewTag(tag string) string {
-	if why := wrongTag(tag); why != "" {
-		return why
-	}
-	if strings.Contains(tag, ",") {
-		return "a tag must not have a comma in it, which separates the values of a query; add each by itself"
+	case strings.Contains(tag, ","):
+		// Commas separate tags in metrics, and the values of a query.
+		var each []string
+		for _, one := range SplitTags(tag) {
+			each = append(each, quote(one))
+		}
+		return "a tag must not have a comma in it, which separates tags; in place of " + quote(tag) + " write " + strings.Join(each, ", ")
 	}
 	return ""
 }

@@ -5,12 +5,14 @@ import (
 	"errors"
 	"io/fs"
 	"os"
+	"runtime"
 	"syscall"
 )
 
 // Append opens an ordinary file to write at its end, where several programs may do so at
 // a time: each write stays whole. Where there is none, one is made that is its owner's
-// alone. The error is an [*Error], that of ctx, or that of the system.
+// alone, and one that is there must be that, too: its mode is for its owner to change. The
+// error is an [*Error], that of ctx, or that of the system.
 func Append(ctx context.Context, path string) (*os.File, error) {
 	return bounded(ctx, Wait, path, func(context.Context, *turn) (*os.File, error) {
 		// What the path leads to is looked at before it is opened, since to open some
@@ -29,6 +31,9 @@ func Append(ctx context.Context, path string) (*os.File, error) {
 		}
 		if info, err = f.Stat(); err == nil {
 			err = ordinary(path, info)
+		}
+		if err == nil && runtime.GOOS != "windows" && info.Mode().Perm()&0o077 != 0 {
+			err = wrong(path, ErrShared)
 		}
 		if err != nil {
 			f.Close()

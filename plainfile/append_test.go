@@ -2,6 +2,7 @@ package plainfile_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -50,6 +51,30 @@ func TestAppendTogether(t *testing.T) {
 	}
 	if info, err := os.Stat(path); err != nil || runtime.GOOS != "windows" && info.Mode().Perm() != 0o600 {
 		t.Errorf("the file is %v, %v", info.Mode(), err)
+	}
+}
+
+// A file that others can read or write is left as it is: who made it so may want that.
+func TestAppendShared(t *testing.T) {
+	t.Parallel()
+	if runtime.GOOS == "windows" {
+		t.Skip("windows has no such modes")
+	}
+	for mode, want := range map[os.FileMode]error{0o600: nil, 0o200: nil, 0o644: plainfile.ErrShared, 0o640: plainfile.ErrShared, 0o602: plainfile.ErrShared} {
+		path := filepath.Join(t.TempDir(), "log")
+		if err := errors.Join(os.WriteFile(path, nil, 0o600), os.Chmod(path, mode)); err != nil {
+			t.Fatal(err)
+		}
+		f, err := plainfile.Append(t.Context(), path)
+		if f != nil {
+			f.Close()
+		}
+		if !errors.Is(err, want) {
+			t.Errorf("mode %o: %v, want %v", mode, err, want)
+		}
+		if info, err := os.Stat(path); err != nil || info.Mode() != mode {
+			t.Errorf("mode %o became %v, %v", mode, info.Mode(), err)
+		}
 	}
 }
 

@@ -22,6 +22,8 @@ var (
 	ErrNoFile   = errors.New("is no file")
 	ErrLoop     = errors.New("is a symbolic link that leads in a circle")
 	ErrLarge    = errors.New("is too large")
+	// ErrShared is a file that is to be its owner's alone, and is not.
+	ErrShared = errors.New("is open to others than its owner")
 	// ErrSilent is a pipe that nobody writes to, ErrHangs a disk that does not answer.
 	ErrSilent = fmt.Errorf("is a pipe to which nothing was written within %s", Wait)
 	ErrHangs  = fmt.Errorf("could not be read within %s", Wait)
@@ -74,6 +76,8 @@ func remedies(cause error) string {
 		return "correct the path, or put a folder in place of the file"
 	case ErrLarge:
 		return "check that it is the right file"
+	case ErrShared:
+		return "make it mode 600 with chmod, or name another"
 	case ErrSilent:
 		return "start what writes to it"
 	case ErrHangs:

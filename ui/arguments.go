@@ -6,7 +6,6 @@ import (
 	"unicode/utf8"
 
 	"rollcall/client/insight"
-	"rollcall/client/text"
 	"rollcall/config"
 	"rollcall/config/query"
 )
@@ -40,7 +39,7 @@ func viewOffers(m *Model, written string) []offer {
 	all := words(m.viewNames())
 	for i := range all {
 		if s := m.views.all[i].scope; s != nil {
-			all[i].does = m.roster.cover.own("query", text.Printable(s.view.Query))
+			all[i].does = m.roster.cover.query(s)
 		}
 	}
 	// The saved ones have no key.

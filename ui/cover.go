@@ -54,6 +54,14 @@ func (c *cover) view(name string) string {
 	return c.own("view", text.Printable(name))
 }
 
+// query is what a saved view asks, as it can be shown.
+func (c *cover) query(of *scope) string {
+	if c.mask == nil {
+		return text.Printable(of.view.Query)
+	}
+	return text.Printable(of.asked.Told(c.own))
+}
+
 // learn has the mask meet whose a profile is before anything of it is shown: the texts of
 // other profiles may name the same person. s is nil for nothing new.
 func (c *cover) learn(p *config.Profile, s *account.Snapshot) {

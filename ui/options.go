@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"rollcall/client/account"
+	"rollcall/client/privacy"
 	"rollcall/config"
 )
 
@@ -78,6 +79,9 @@ type Options struct {
 	// Private is set where stand-ins are shown in place of names, addresses
 	// and ids.
 	Private bool
+	// Mask makes the stand-ins, none of which is given yet; nil for those that know the
+	// services alone.
+	Mask func() *privacy.Mask
 	// FirstRun is set where there is no configuration yet.
 	FirstRun bool
 	// NoShell is set where nobody would wake a program that is suspended.

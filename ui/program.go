@@ -31,6 +31,9 @@ func New(o Options) *Model {
 	m.commands = newCommands(&m.keys)
 	m.faults.take(o.Config, m.bindKeys())
 	m.roster.pasts.history, m.roster.pasts.journal, m.roster.lanes.history = o.History, o.Journal, o.History
+	if o.Mask != nil {
+		m.roster.mask = o.Mask
+	}
 	if o.Private {
 		m.roster.setPrivate(true)
 	}

@@ -47,6 +47,8 @@ type roster struct {
 	version  int
 	settled  int
 	services services
+	// mask makes the stand-ins of private mode.
+	mask func() *privacy.Mask
 	// rotations are those that were begun.
 	rotations []account.Rotation
 	backlog   backlog
@@ -63,6 +65,7 @@ type roster struct {
 
 func newRoster(c *config.Config, all services, now time.Time) *roster {
 	t := &roster{services: all, begun: now, log: newLog(0), backlog: backlog{size: portionRows}}
+	t.mask = func() *privacy.Mask { return privacy.New(t.services) }
 	t.standings.at = now
 	t.reload(newRoll(c, nil))
 	t.catchUp()
@@ -234,7 +237,7 @@ func (t *roster) reload(l *roll) {
 func (t *roster) setPrivate(on bool) {
 	t.cover = cover{}
 	if on {
-		t.cover.mask = privacy.New(t.services)
+		t.cover.mask = t.mask()
 		t.troubles.withhold()
 	}
 	// What was found has the other names in it, too.

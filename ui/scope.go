@@ -138,7 +138,7 @@ func (o *overview) query() string {
 	if o.scope == nil {
 		return ""
 	}
-	return o.cover.own("query", text.Printable(o.scope.view.Query))
+	return o.cover.query(o.scope)
 }
 
 // nobody says why no profile is in the saved view, and what to do.

@@ -31,6 +31,9 @@ func TestLearn(t *testing.T) {
 	if got := m.Own("label", "otter-labs"); got != "label-1" {
 		t.Errorf("then the label is %q", got)
 	}
+	if got := m.Own("org", "ott"); got != withheld {
+		t.Errorf("what is asked of organizations is told as %q", got)
+	}
 }
 
 // TestFormsOfAName has a name masked with the characters that nobody sees, as people see

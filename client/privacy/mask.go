@@ -18,6 +18,10 @@ type Mask struct {
 	// services know which part of an endpoint is the same for all of their
 	// users, and so needs no stand-in.
 	services []account.ServiceInfo
+	// paths are those of files that have a stand-in as a whole, but not before more names.
+	paths map[string]bool
+	// home is the home folder; empty where that is not known.
+	home string
 	// standIns maps each value to its stand-in; taken holds the stand-ins that
 	// are in use, each with the last second number that was added to it, so that the
 	// next one is found at once; 1 for none.
@@ -43,6 +47,7 @@ func New(services []account.ServiceInfo) *Mask {
 		counts:   map[string]int{},
 		starts:   map[string][]string{},
 		plain:    map[string]bool{},
+		paths:    map[string]bool{},
 	}
 }
 

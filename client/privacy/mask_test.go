@@ -131,7 +131,7 @@ func TestStandIns(t *testing.T) {
 		{"role", m.Changes[6].String(), "role in Organization 5: owner, was member"},
 		{"state", m.Changes[11].String(), "state: wrong account, was healthy"},
 		{"profile", m.Profile, "work"},
-		{"warning", m.Notes.String(), "Others can read the file /Users/someone/token; run chmod 600 /Users/someone/token"},
+		{"warning", m.Notes.String(), "Others can read the file /Users/person1/file-1; run chmod 600 /Users/person1/file-1"},
 	} {
 		if tt.got != tt.want {
 			t.Errorf("%s is %q, want %q", tt.name, tt.got, tt.want)
@@ -224,7 +224,7 @@ func TestText(t *testing.T) {
 		{"version 21.02.5 of config.toml:12:3, 9.5s", "version 21.02.5 of config.toml:12:3, 9.5s"},
 		{"group 0123456789abcdef0123 or usr-0123456789abcdef", "group id-2 or id-3"},
 		{"123e4567-e89b-12d3-a456-426614174000", "id-4"},
-		{`C:\Users\sam\token`, `C:\Users\someone\token`},
+		{`C:\Users\sam\token`, `C:\Users\someone\file-1`},
 		{"the user Sam Ro… is not known", "the user Person 1… is not known"},
 		{"Zoë 李 \xff stays", "Zoë 李 \xff stays"},
 	} {
@@ -358,4 +358,37 @@ func BenchmarkSnapshot(b *testing.B) {
 var services = []account.ServiceInfo{
 	{Name: "katapult", Prefix: "/core/v1", Path: "/users/current"},
 	{Name: "onezone", Prefix: "/api/v3/onezone", Path: "/user"},
+}
+
+// TestPaths has the names that a person has given to files and folders, in texts in which
+// other things have strokes, too.
+func TestPaths(t *testing.T) {
+	m := New(services)
+	s, _ := personal()
+	m.Snapshot(s)
+	m.SetHome("/work/home of kim/")
+	m.File("clients/otter.toml")
+	m.File("/work/otter space/key file")
+	m.File("/work/home of kim/my keys/one")
+	m.File("plain")
+	for _, tt := range []struct{ in, want string }{
+		{"/work/home of kim", "~"},
+		{"in /work/home of kim/.config/rollcall/config.toml: 2 profiles", "in ~/.config/rollcall/config.toml: 2 profiles"},
+		{"'/work/home of kim/otter/tok'.", "'~/folder-6/file-6'."},
+		{"/work/home of kimberley/x", "/folder-3/home of kimberley/x"},
+		{"see clients/otter.toml:3, plain", "see folder-2/file-3:3, plain"},
+		{"/work/otter space/key file is", "/folder-3/folder-4/file-4 is"},
+		{"others can read ~/otter/tok (mode 0644)", "others can read ~/folder-6/file-6 (mode 0644)"},
+		{"/srv/otter/config.toml.", "/srv/folder-6/config.toml."},
+		{"/srv/Acme Inc./token", "/srv/Organization 1/file-1"},
+		{"/home/sam and (/home/kim/.netrc)", "/home/someone and (/home/someone/.netrc)"},
+		{`C:\Users\kim\otter\config.toml is`, `C:\Users\someone\folder-6\config.toml is`},
+		{"needs /api/v3 at its end", "needs /api/v3 at its end"},
+		{"a/b, either/or, 12/24, text/html, */*, /token, / /", "a/b, either/or, 12/24, text/html, */*, /token, / /"},
+		{`"a\nb\nc"`, `"a\nb\nc"`},
+	} {
+		if got := m.Text(tt.in); got != tt.want {
+			t.Errorf("%q becomes %q, want %q", tt.in, got, tt.want)
+		}
+	}
 }

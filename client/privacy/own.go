@@ -1,10 +1,19 @@
 package privacy
 
+import "slices"
+
+// askedOf are the fields of a query that tell of a person or a place.
+var askedOf = []string{"user", "email", "org", "host", "source"}
+
 // Own returns a text that the person has chosen for the screen, such as the name or
 // the label of a profile, which is what kind says. It stays as it is unless it is,
 // or holds, something that has a stand-in: then all of it is replaced, since what
-// is left could still tell.
+// is left could still tell. What a query asks of a person or a place is withheld: a part
+// of a name is enough for it.
 func (m *Mask) Own(kind, s string) string {
+	if slices.Contains(askedOf, kind) {
+		return withheld
+	}
 	if known, ok := m.standIns[s]; ok {
 		return known
 	}

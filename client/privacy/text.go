@@ -23,12 +23,11 @@ var (
 	ip4Pattern    = text.Pattern(`^\d{1,3}(?:\.\d{1,3}){3}`)
 	ip6Pattern    = text.Pattern(`^[0-9A-Fa-f]*:[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*`)
 	hostPattern   = text.Pattern(`^[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+\.[A-Za-z]{2,}`)
-	homePattern   = text.Pattern(`^(/home/|/Users/|\\Users\\)[^/\\\s"']+`)
 )
 
 // Text returns s with every value that has a stand-in replaced. It also
 // replaces what looks personal though it was in no snapshot: e-mail and IP
-// addresses, host names, ids and home directories.
+// addresses, host names, ids and the paths of files.
 func (m *Mask) Text(s string) string {
 	if known, ok := m.standIns[s]; ok {
 		return known
@@ -41,6 +40,9 @@ func (m *Mask) Text(s string) string {
 			length, standIn := m.at(s[i:])
 			if length == 0 {
 				length, standIn = m.looksLike(chunk(s[i:]))
+			}
+			if length == 0 {
+				length, standIn = m.atPath(s[i:], before)
 			}
 			if length > 0 {
 				b.WriteString(s[done:i])
@@ -76,12 +78,15 @@ func (m *Mask) at(s string) (length int, standIn string) {
 		}
 	}
 	for _, value := range m.starts[firstWord(s)] {
-		if strings.HasPrefix(s, value) && endsWord(s, len(value)) && !isFewDigits(value) {
+		if strings.HasPrefix(s, value) && endsWord(s, len(value)) && !isFewDigits(value) && !(m.paths[value] && goesOn(s[len(value):])) {
 			return len(value), m.standIns[value]
 		}
 	}
 	return 0, ""
 }
+
+// goesOn reports whether a path goes on with a text behind it.
+func goesOn(s string) bool { return strings.HasPrefix(s, "/") || strings.HasPrefix(s, `\`) }
 
 // isFewDigits reports whether a value is a number as dates and counts have them: such an
 // id tells nothing where it stands in another text, and a date without its day is wrong.
@@ -136,9 +141,6 @@ func (m *Mask) looksLike(s string) (length int, standIn string) {
 	}
 	if found := opaquePattern().FindString(s); found != "" && endsWord(s, len(found)) && isOpaque(found) {
 		return len(found), m.single(found, "id-%s")
-	}
-	if found := homePattern().FindStringSubmatch(s); found != nil {
-		return len(found[0]), found[1] + "someone"
 	}
 	return 0, ""
 }

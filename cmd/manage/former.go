@@ -21,50 +21,42 @@ const (
 	askPause = time.Hour
 )
 
-// FormerPlaces are where the secret of a profile may be that was replaced last: where
-// it is kept now, and where it was kept in earlier days.
-func FormerPlaces(d config.Draft) []credential.Credential {
+// formerPlace is where the secret of a profile is kept that was replaced last; no
+// credential where none is.
+func formerPlace(d config.Draft) credential.Credential {
 	c, err := d.Credential()
 	if err != nil {
-		return nil
+		return credential.Credential{}
 	}
-	return slices.DeleteFunc([]credential.Credential{c.Former(), c.EarlierFormer()}, credential.Credential.IsZero)
+	return c.Former()
 }
 
 // storedFormer is the secret of a profile that was replaced last; empty where none is
 // kept.
 func storedFormer(ctx context.Context, d config.Draft) (secret string, err error) {
-	for _, place := range FormerPlaces(d) {
-		if secret, err = place.Stored(ctx); secret != "" || err != nil {
-			return secret, err
-		}
+	place := formerPlace(d)
+	if place.IsZero() {
+		return "", nil
 	}
-	return "", nil
+	return place.Stored(ctx)
 }
 
 // keepFormer keeps the secret of a profile that is replaced. watched says that the
 // service is to be asked whether it takes it still.
 func (m *Manager) keepFormer(ctx context.Context, d config.Draft, secret string, watched bool) error {
-	places := FormerPlaces(d)
-	if len(places) == 0 {
+	place := formerPlace(d)
+	if place.IsZero() {
 		return errors.New("there is no place for it")
 	}
-	if other := m.owner(places[0]); other != "" {
-		return fmt.Errorf("its place, %s, is that of the secret of %s", places[0].Source(), other)
+	if other := m.owner(place); other != "" {
+		return fmt.Errorf("its place, %s, is that of the secret of %s", place.Source(), other)
 	}
 	// It is noted first: of a secret that nobody knows of, nobody would delete what a
 	// kill has left. Where it cannot be noted, the secret stays until the next rotation.
-	f := formerOf(d.Name, places[0])
+	f := formerOf(d.Name, place)
 	f.Kept, f.Watched = m.now(), watched
 	_ = m.lend(func(s *store.Store) error { return s.KeepFormer(f) })
-	if err := places[0].Store(ctx, secret); err != nil {
-		return err
-	}
-	for _, earlier := range places[1:] {
-		// Most often there is none.
-		_ = earlier.Store(ctx, "")
-	}
-	return nil
+	return place.Store(ctx, secret)
 }
 
 // owner is the profile whose own secret is in a place; empty for none.
@@ -151,7 +143,7 @@ func (m *Manager) askOld(ctx context.Context, name string, proved bool) (a OldAn
 	case secret == "":
 		return a, fmt.Errorf("the old secret of %s is not kept any more, so that the service cannot be asked about it", name)
 	}
-	now, f := m.now(), formerOf(name, FormerPlaces(d)[0])
+	now, f := m.now(), formerOf(name, formerPlace(d))
 	bad := false
 	_ = m.lend(func(s *store.Store) error {
 		bad = !proved && m.judgedInvalid(s, p)

@@ -43,12 +43,14 @@ func (m *Manager) rotations(s *store.Store) ([]account.Rotation, error) {
 	all = slices.DeleteFunc(all, func(r account.Rotation) bool { _, there := c.Profile(r.Profile); return !there })
 	for i, r := range all {
 		p, _ := c.Profile(r.Profile)
-		for _, place := range FormerPlaces(config.DraftOf(p)) {
-			at := formerOf(r.Profile, place)
-			j := slices.IndexFunc(formers, func(f store.Former) bool { return f.Source == at.Source && f.Place == at.Place })
-			if j >= 0 && r.Step == account.RotationOld {
-				all[i].Until, all[i].Asked = formers[j].Kept.Add(FormerLife), formers[j].Asked
-			}
+		place := formerPlace(config.DraftOf(p))
+		if place.IsZero() {
+			continue
+		}
+		at := formerOf(r.Profile, place)
+		j := slices.IndexFunc(formers, func(f store.Former) bool { return f.Source == at.Source && f.Place == at.Place })
+		if j >= 0 && r.Step == account.RotationOld {
+			all[i].Until, all[i].Asked = formers[j].Kept.Add(FormerLife), formers[j].Asked
 		}
 	}
 	return all, nil

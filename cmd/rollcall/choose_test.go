@@ -341,16 +341,31 @@ func TestListMarks(t *testing.T) {
 }
 
 // TestRelativeHome finds no configuration in the folder that it is started in, where
-// anybody can have put one with commands in it, by a HOME that is no whole path.
+// anybody can have put one with commands in it, by a HOME that is no whole path; nor a
+// secret that is said to be in the home folder.
 func TestRelativeHome(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
-	w.write(".config/rollcall/config.toml", "[profiles.planted]\nprovider = 'katapult'\ntoken = 'x'\n")
+	w.write(".config/rollcall/config.toml", "[profiles.planted]\nprovider = 'katapult'\ntoken = 'x'\nplanted = 1\n")
+	w.write("rollcall-planted-secret", "kt-planted\n")
+	whole := w.write("whole.toml", "[profiles.a]\nprovider = 'katapult'\ntoken = { file = '~/rollcall-planted-secret' }\n")
+	if r := w.run("env", "a", "--config", whole); r.status != 0 || !strings.Contains(r.stdout, "kt-planted") {
+		t.Fatalf("with a whole path: %+v", r)
+	}
+	if r := w.run("config", "check"); !strings.Contains(r.stdout, "planted") {
+		t.Fatalf("with a whole path: %+v", r)
+	}
 	for _, home := range []string{".", "./", "sub/.."} {
 		w.env = []string{"HOME=" + home, "USERPROFILE=" + home, "AppData=", "XDG_STATE_HOME=" + w.home}
 		r := w.run("config", "path")
 		if path := strings.TrimSpace(r.stdout); path != "" && (!filepath.IsAbs(path) || strings.HasPrefix(path, w.home)) {
 			t.Errorf("HOME=%s: the configuration is %s", home, path)
+		}
+		if r := w.run("config", "check"); strings.Contains(r.stdout+r.stderr, "planted") {
+			t.Errorf("HOME=%s: what is wrong is %+v", home, r)
+		}
+		if r := w.run("env", "a", "--config", whole); r.status != 1 || strings.Contains(r.stdout, "kt-planted") {
+			t.Errorf("HOME=%s: a file of the home folder is one beside the configuration: %+v", home, r)
 		}
 	}
 }

@@ -41,7 +41,6 @@ func TestLogFile(t *testing.T) {
 	w.run("status", "--config", path, "--log-file", log).expect(t, 1)
 	// Nothing was asked.
 	w.run("status", "--offline", "--config", path).expect(t, 1)
-	w.run("status", "--private", "--config", path).expect(t, 1)
 	data, err := os.ReadFile(log)
 	if err != nil {
 		t.Fatal(err)
@@ -79,6 +78,10 @@ func TestLogFile(t *testing.T) {
 func TestLogFileRefused(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
+	shared := w.write("shared.log", "")
+	if err := os.Chmod(shared, 0o644); err != nil {
+		t.Fatal(err)
+	}
 	for _, tt := range []struct {
 		env, args string
 		want      string
@@ -90,6 +93,9 @@ func TestLogFileRefused(t *testing.T) {
 		{"missing/log", "version", "the log that ROLLCALL_LOG names cannot be written: "},
 		{"missing/log", "version", "make the folder first, or name another file"},
 		{"", "version --private --log-file log", "--private and --log-file cannot be used together"},
+		{"log", "version --private", "--private and ROLLCALL_LOG cannot be used together"},
+		{"log", "version --private", "leave out --private, or unset the variable"},
+		{"", "version --log-file " + shared, "shared.log is open to others than its owner; make it mode 600 with chmod, or name another"},
 	} {
 		w.env = []string{"ROLLCALL_LOG=" + tt.env}
 		r := w.run(strings.Fields(tt.args)...)

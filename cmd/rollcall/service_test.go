@@ -36,6 +36,31 @@ name  = "$.name"
 email = "$.email"
 `
 
+// TestFilesThatAreNoServices tells which files of services.d are no services, in the list and by the
+// doctor, and is silent about those otherwise.
+func TestFilesThatAreNoServices(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	path := w.write("config.toml", "[profiles.a]\nprovider = \"katapult\"\ndisabled = true\ntoken = { env = \"A\" }\n")
+	for _, name := range []string{"tracker.toml", "tracker.toml~", ".tracker.toml.swp"} {
+		w.write("services.d/"+name, trackerLines)
+	}
+	w.run("service", "list", "--config", path).expect(t, 0)
+	w.write("services.d/notes.txt", "")
+	w.write("services.d/team/tracker.toml", trackerLines)
+	told := []string{"notes.txt", "ends with .toml", "Rename", ": team", "no folder"}
+	w.run("service", "list", "--config", path).expect(t, 0, told...)
+	w.run("list", "--config", path).expect(t, 0)
+	doctor := w.run("doctor", "--config", path)
+	for _, words := range told {
+		if doctor.status != 0 || !strings.Contains(doctor.stdout, words) {
+			t.Errorf("the doctor ends with %d and does not say %q:\n%s", doctor.status, words, doctor.stdout)
+		}
+	}
+	w.write("services.d/My Tracker.toml", trackerLines)
+	w.run("service", "list", "--config", path).expect(t, 2, "My Tracker.toml:1", "small letters, digits and hyphens; rename")
+}
+
 // TestDeclaredServices uses a service that the configuration describes as any other:
 // checks, hand-over, what is wrong with the description, and a dashboard that sees it
 // change.

@@ -75,8 +75,10 @@ type Options struct {
 
 	// Account tells all of a profile in words.
 	Account func(*config.Config, config.Profile, account.Snapshot) string
-	// Told gives a text as others may see it, Shown an answer.
+	// Told gives a text as others may see it, Own one that the person has chosen, such as
+	// the name of a view, which is what kind says; Shown an answer.
 	Told  func(string) string
+	Own   func(kind, text string) string
 	Shown func(account.Snapshot) account.Snapshot
 	// Named gives a profile with its name and label as others may see them.
 	Named func(config.Profile) config.Profile

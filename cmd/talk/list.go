@@ -89,7 +89,7 @@ func (c *Conversation) each(q query.Query) []string {
 	})
 	lines := []string{c.outlook()}
 	if !q.Empty() {
-		lines = []string{filterSentence(c.Told(q.String()), len(all))}
+		lines = []string{filterSentence(q.Told(c.Own), len(all))}
 	}
 	if !c.order.usual() {
 		c.order.by.Sort(all, c.order.reversed, func(i int) insight.Sortable { return c.sortable(i, &w.Standings[i]) })
@@ -155,7 +155,7 @@ func (c *Conversation) markedLines() []string {
 func (c *Conversation) viewList() []string {
 	q := c.within.asked.And(c.filter)
 	lines := c.each(q)
-	title := "View " + c.Told(c.within.Name)
+	title := "View " + c.viewName(c.within.Name)
 	if q.Empty() {
 		return append([]string{title + ", " + counted(len(c.profiles), "profile") + ":"}, lines[1:]...)
 	}

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"rollcall/client/account"
+	"rollcall/client/privacy"
 	"rollcall/config"
 )
 
@@ -21,7 +22,7 @@ func TestPrivateQueries(t *testing.T) {
 		return c.narrow("user:kim")
 	}
 	open := hear()
-	o.Told = func(s string) string { return strings.ReplaceAll(s, "kim", "user-1") }
+	o.Own = func(kind, s string) string { return kind + " " + strings.ReplaceAll(s, "kim", "1") }
 	o.Shown = func(s account.Snapshot) account.Snapshot {
 		if s.Account != nil {
 			masked := *s.Account
@@ -34,8 +35,32 @@ func TestPrivateQueries(t *testing.T) {
 	if len(open) < 2 || len(private) != len(open) {
 		t.Errorf("it says\n%q\nin private\n%q", open, private)
 	}
-	if want := strings.ReplaceAll(open[0], "kim", "user-1"); private[0] != want {
+	if want := strings.ReplaceAll(open[0], "user:kim", `user:"user 1"`); private[0] != want {
 		t.Errorf("it says %q, want %q", private[0], want)
+	}
+}
+
+// TestPrivateViews tells of saved views without the names and the queries that say who
+// somebody is, and takes the stand-in of a view for its name.
+func TestPrivateViews(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, settings("work")+"[views.otter-labs]\nquery = 'org:ott user:kim Otter healthy tag:prod ends<30d'\n[views.plain]\nquery = 'fine'\n")
+	o, m := w.options(), privacy.New(nil)
+	o.Told, o.Own, o.Shown = m.Text, m.Own, m.Snapshot
+	c := New(t.Context(), strings.NewReader(""), io.Discard, o)
+	s := of(checked("work", "a.example", account.Healthy), "Kim", 0)
+	s.Account.Organizations = []account.Organization{{ID: "o1", Name: "Otter Labs", SubDomain: "otter"}}
+	c.take(account.Event{Snapshots: []account.Snapshot{s}})
+	for words, lines := range map[string][]string{
+		"view-1: org:… user:… word-1 healthy tag:prod ends<30d, 0 profiles":     c.views(),
+		"View view-1, 0 profiles for org:… user:… word-1 healthy tag:prod ends": c.view("view-1"),
+		"View plain, 1 profile for fine":                                        c.view("plain"),
+		`There is no view "view-2". Did you mean view-1?`:                       c.view("view-2"),
+	} {
+		said := strings.Join(lines, "\n")
+		if !strings.Contains(said, words) || strings.Contains(strings.ToLower(said), "ott") || strings.Contains(strings.ToLower(said), "kim") {
+			t.Errorf("it says\n%s\nand not %q", said, words)
+		}
 	}
 }
 

@@ -18,6 +18,9 @@ const mostNamed = 8
 // name is what a profile is called.
 func (c *Conversation) name(i int) string { return c.Named(c.profiles[i]).Name }
 
+// viewName is the name of a view as others may see it.
+func (c *Conversation) viewName(name string) string { return c.Own("view", name) }
+
 // numbered is a profile by its number, which is its place in the file, and its
 // name.
 func (c *Conversation) numbered(i int) string { return fmt.Sprintf("%d. %s", i+1, c.name(i)) }

@@ -17,22 +17,33 @@ func (c *Conversation) views() []string {
 	}
 	lines := []string{counted(len(c.config.Views), "saved view") + ":"}
 	for _, v := range c.config.Views {
-		name := c.Told(v.Name)
+		name := c.viewName(v.Name)
 		if len(v.Problems) > 0 {
 			lines = append(lines, name+" cannot be shown: "+c.Told(text.Sentence(v.Problems[0].Error())))
 			continue
 		}
-		lines = append(lines, fmt.Sprintf("%s: %s, %s, sorted by %s.", name, c.Told(asks(v)), counted(c.held(v), "profile"), orderOf(v)))
+		lines = append(lines, fmt.Sprintf("%s: %s, %s, sorted by %s.", name, c.asks(v), counted(c.held(v), "profile"), orderOf(v)))
 	}
 	return append(lines, "Type view and a name to keep the list to one; view alone ends that.")
 }
 
+// viewOf is the name in the file of a view that a person calls so, or as it is shown.
+func (c *Conversation) viewOf(called string) string {
+	for _, v := range c.config.Views {
+		if c.viewName(v.Name) == called {
+			return v.Name
+		}
+	}
+	return called
+}
+
 // asks is the query of a view in words.
-func asks(v config.View) string {
-	if v.Query == "" {
+func (c *Conversation) asks(v config.View) string {
+	q, _ := query.Parse(v.Query, c.Words)
+	if q.Empty() {
 		return "all"
 	}
-	return v.Query
+	return q.Told(c.Own)
 }
 
 // held is how many profiles are in a view.
@@ -55,12 +66,13 @@ func (c *Conversation) view(name string) []string {
 		c.leaveView()
 		return c.list()
 	}
+	name = c.viewOf(name)
 	v, ok := c.config.View(name)
 	switch {
 	case !ok:
 		return []string{c.noView(name)}
 	case len(v.Problems) > 0:
-		return []string{c.Told(name + " cannot be shown: " + text.Sentence(v.Problems[0].Error()))}
+		return []string{c.viewName(name) + " cannot be shown: " + c.Told(text.Sentence(v.Problems[0].Error()))}
 	}
 	c.enter(v)
 	return c.list()
@@ -76,11 +88,16 @@ func (c *Conversation) enter(v config.View) {
 
 // noView says that there is no such view.
 func (c *Conversation) noView(name string) string {
-	return sentences(fmt.Sprintf("There is no view %q.", name), didYouMean(name, c.config.ViewNames()), "Type views to hear of all.")
+	names := c.config.ViewNames()
+	for i := range names {
+		names[i] = c.viewName(names[i])
+	}
+	return sentences(fmt.Sprintf("There is no view %q.", name), didYouMean(name, names), "Type views to hear of all.")
 }
 
 // keepView writes what the list shows as a saved view into the configuration.
 func (c *Conversation) keepView(ctx context.Context, name string) []string {
+	name = c.viewOf(name)
 	v := config.View{Name: name, Query: c.within.asked.And(c.filter).String(), Columns: c.within.Columns}
 	if !c.order.usual() {
 		v.Sort = c.order.String()
@@ -88,7 +105,7 @@ func (c *Conversation) keepView(ctx context.Context, name string) []string {
 	if wrong := config.WrongViewName(name); wrong != "" {
 		return []string{"A view's name " + wrong + ". Type for example keep view clients."}
 	}
-	if _, there := c.config.View(name); there && !c.confirm(ctx, "There is a view "+c.Told(name)+" already. Replace it?") {
+	if _, there := c.config.View(name); there && !c.confirm(ctx, "There is a view "+c.viewName(name)+" already. Replace it?") {
 		return []string{nothingChanged}
 	}
 	return c.editView(ctx, config.Edit{Kind: config.EditKeepView, View: v})
@@ -108,7 +125,7 @@ func (c *Conversation) renameView(ctx context.Context, words string) []string {
 	if i < 0 {
 		return []string{"To which name? Type for example rename view clients to customers."}
 	}
-	name, to := strings.TrimSpace(words[:i]), strings.TrimSpace(words[i+len(" to "):])
+	name, to := c.viewOf(strings.TrimSpace(words[:i])), strings.TrimSpace(words[i+len(" to "):])
 	if _, ok := c.config.View(name); !ok {
 		return []string{c.noView(name)}
 	}
@@ -117,10 +134,11 @@ func (c *Conversation) renameView(ctx context.Context, words string) []string {
 
 // removeView takes a saved view out of the configuration.
 func (c *Conversation) removeView(ctx context.Context, name string) []string {
+	name = c.viewOf(name)
 	if _, ok := c.config.View(name); !ok {
 		return []string{c.noView(name)}
 	}
-	if !c.confirm(ctx, "Remove the view "+c.Told(name)+"? The profiles in it are left alone.") {
+	if !c.confirm(ctx, "Remove the view "+c.viewName(name)+"? The profiles in it are left alone.") {
 		return []string{nothingChanged}
 	}
 	return c.editView(ctx, config.Edit{Kind: config.EditRemoveView, Profile: name})

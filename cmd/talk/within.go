@@ -46,7 +46,7 @@ func (c *Conversation) reviewed() (said []string) {
 	v, ok := c.config.View(name)
 	if !ok || len(v.Problems) > 0 {
 		c.leaveView()
-		return []string{"The view " + c.Told(name) + " cannot be shown any more, so that all are listed again."}
+		return []string{"The view " + c.viewName(name) + " cannot be shown any more, so that all are listed again."}
 	}
 	if v.Query != c.within.Query || v.Sort != c.within.Sort {
 		c.within.asked, _ = query.Parse(v.Query, c.Words)

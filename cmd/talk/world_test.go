@@ -143,6 +143,7 @@ func (w *world) options() Options {
 		Journal:   func() []account.Past { return nil },
 		Account:   func(_ *config.Config, p config.Profile, _ account.Snapshot) string { return "All of " + p.Name + "." },
 		Told:      func(s string) string { return strings.ReplaceAll(s, w.dir, "DIR") },
+		Own:       func(_, s string) string { return s },
 		Shown:     func(s account.Snapshot) account.Snapshot { return s },
 		Named:     func(p config.Profile) config.Profile { return p },
 	}

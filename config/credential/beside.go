@@ -13,11 +13,8 @@ import (
 )
 
 // previousSuffix ends the name of the file or the entry that has the secret which was
-// in a file or an entry before; earlierSuffix is what it was for entries once.
-const (
-	previousSuffix = ".previous"
-	earlierSuffix  = "~"
-)
+// in a file or an entry before.
+const previousSuffix = ".previous"
 
 // Former is where the secret is kept that was replaced last in the place of a
 // credential: beside a file, as one that the owner alone can read, or in an entry of
@@ -32,15 +29,6 @@ func (c Credential) Former() Credential {
 		return Credential{beside(fmt.Sprintf("%s.%x", p.file.path, sum[:4]))}
 	case entry:
 		return Keyring(p.String() + previousSuffix)
-	}
-	return Credential{}
-}
-
-// EarlierFormer is where a rollcall of earlier days has kept what [Credential.Former]
-// is for; no credential where it has done so there, too.
-func (c Credential) EarlierFormer() Credential {
-	if p, ok := c.place.(entry); ok {
-		return Keyring(p.String() + earlierSuffix)
 	}
 	return Credential{}
 }

@@ -169,3 +169,18 @@ func FuzzParse(f *testing.F) {
 		}
 	})
 }
+
+// TestTold has the values of a query told in another way, but for those of closed lists.
+func TestTold(t *testing.T) {
+	t.Parallel()
+	q, err := query.Parse(`sam !org:otter,"a b" tag:prod state:healthy now ends<30d "fine"`, vocabulary())
+	if err != nil {
+		t.Fatal(err)
+	}
+	before := q.String()
+	told := q.Told(func(kind, value string) string { return "<" + kind + " " + strings.ToUpper(value) + ">" })
+	const want = `<word SAM> !org:"<org OTTER>","<org A B>" tag:"<tag PROD>" state:healthy now ends<30d "<word FINE>"`
+	if told != want || q.String() != before {
+		t.Errorf("told is %s\nwant    %s\nthe query %s", told, want, q.String())
+	}
+}

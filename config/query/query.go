@@ -94,6 +94,30 @@ func (q Query) String() string {
 	return strings.Join(all, " ")
 }
 
+// Told is [Query.String] with each value as told gives it, which can be any text: the
+// values of a closed list, such as states, stay as they are. kind is the key of the field,
+// "word" for a text that any field may hold.
+func (q Query) Told(told func(kind, value string) string) string {
+	shown := Query{slices.Clone(q.terms)}
+	for i, t := range shown.terms {
+		switch c := t.condition.(type) {
+		case word:
+			c.text = told("word", c.text)
+			shown.terms[i].condition = c
+		case anyOf:
+			if c.field.manner == byList {
+				continue
+			}
+			c.values = slices.Clone(c.values)
+			for j, v := range c.values {
+				c.values[j] = told(c.field.key, v)
+			}
+			shown.terms[i].condition = c
+		}
+	}
+	return shown.String()
+}
+
 // Words are the texts that a row must hold somewhere, folded. Those with an
 // exclamation mark are none.
 func (q Query) Words() (all []string) {
