@@ -77,7 +77,7 @@ func (a *app) runAccessible(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	return a.fileProblems(b.config(l.Config))
+	return a.problemsAtEnd(ctx, b.config(l.Config))
 }
 
 // tendConversation sees to the secrets that rotations have replaced, and tells what has

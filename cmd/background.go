@@ -254,6 +254,18 @@ func (a *app) activeNow(c *config.Config, state *store.Store) ui.ActiveMsg {
 	return ui.ActiveMsg{Profile: chosen.Profile}
 }
 
+// problemsAtEnd is fileProblems for the end of a screen. Where --timeout has ended that, the
+// file decides on the exit status all the same: nothing was left undone.
+func (a *app) problemsAtEnd(ctx context.Context, c *config.Config) error {
+	err := a.fileProblems(c)
+	status, wrong := errors.AsType[*exitError](err)
+	if _, is := timeUpOf(ctx); !is || !wrong {
+		return err
+	}
+	a.printError(status.err)
+	return &exitError{code: status.code}
+}
+
 // fileProblems is an error that names what is wrong with the file besides its
 // profiles. It is for the end of the dashboard, when the terminal can show it.
 func (a *app) fileProblems(c *config.Config) error {

@@ -6,6 +6,7 @@ import (
 	"runtime"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -59,17 +60,44 @@ func (c *console) completeProgram(_ *cobra.Command, _ []string, word string) ([]
 	if strings.ContainsRune(word, '/') || strings.ContainsRune(word, filepath.Separator) {
 		return nil, cobra.ShellCompDirectiveDefault
 	}
-	var names []cobra.Completion
-	for _, dir := range filepath.SplitList(c.getenv("PATH")) {
-		entries, _ := plainfile.Folder(dir) // One that is not there has none.
-		for _, e := range entries {
-			if strings.HasPrefix(e.Name(), word) && runs(filepath.Join(dir, e.Name())) {
-				names = append(names, e.Name())
-			}
+	names := inFolders(filepath.SplitList(c.getenv("PATH")), func(dir string) []string { return programsIn(dir, word) })
+	return names, cobra.ShellCompDirectiveNoFileComp
+}
+
+// completionTime is how long all folders together are waited for: somebody has pressed a
+// key, and one of them can be on a disk that does not answer.
+const completionTime = time.Second
+
+// inFolders are the names that each of some folders has, in their order and each once,
+// without those of folders that do not answer within completionTime.
+func inFolders(folders []string, namesIn func(folder string) []string) (names []string) {
+	found := make(chan []string, len(folders))
+	for _, folder := range folders {
+		go func() { found <- namesIn(folder) }()
+	}
+	over := time.After(completionTime)
+wait:
+	for range folders {
+		select {
+		case some := <-found:
+			names = append(names, some...)
+		case <-over:
+			break wait
 		}
 	}
 	slices.Sort(names)
-	return slices.Compact(names), cobra.ShellCompDirectiveNoFileComp
+	return slices.Compact(names)
+}
+
+// programsIn are the programs of a folder whose names begin with a word.
+func programsIn(folder, word string) (names []string) {
+	entries, _ := plainfile.Folder(folder) // One that is not there has none.
+	for _, e := range entries {
+		if strings.HasPrefix(e.Name(), word) && runs(filepath.Join(folder, e.Name())) {
+			names = append(names, e.Name())
+		}
+	}
+	return names
 }
 
 // runs reports whether a path is that of a program.

@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"testing/synctest"
+	"time"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -79,4 +81,23 @@ func TestProgramsComplete(t *testing.T) {
 	if names, directive := c.completeProgram(nil, nil, "./to"); names != nil || directive != cobra.ShellCompDirectiveDefault {
 		t.Errorf("a path: %v, %v", names, directive)
 	}
+}
+
+// TestDeadFolders offers what the other folders have, after one time for all that do not
+// answer.
+func TestDeadFolders(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		answer, begun := make(chan struct{}), time.Now()
+		names := inFolders([]string{"dead", "b", "dead", "a", "dead"}, func(folder string) []string {
+			if folder == "dead" {
+				<-answer
+			}
+			return []string{folder, "both"}
+		})
+		close(answer)
+		if !slices.Equal(names, []string{"a", "b", "both"}) || time.Since(begun) != completionTime {
+			t.Errorf("%v after %v", names, time.Since(begun))
+		}
+	})
 }

@@ -139,7 +139,7 @@ func (d *dashboard) show(ctx context.Context, soon *soon) (demo bool, err error)
 	case d.model == nil:
 		return false, nil
 	}
-	return d.model.WantsDemo(), d.fileProblems(d.b.config(d.l.Config))
+	return d.model.WantsDemo(), d.problemsAtEnd(ctx, d.b.config(d.l.Config))
 }
 
 // look is how the terminal is drawn on.

@@ -36,9 +36,29 @@ func TestDocumentOfCommands(t *testing.T) {
 		}
 		b.WriteString(flagTable(c.LocalNonPersistentFlags()))
 	}
+	documenttest.Part(t, documents+"commands.md", "exit statuses", exitTable(), *update)
 	documenttest.Part(t, documents+"commands.md", "everywhere", flagTable(root.PersistentFlags()), *update)
 	documenttest.Part(t, documents+"commands.md", "commands", b.String(), *update)
 }
+
+// exitTable has the exit statuses that the pages of the manual have.
+func exitTable() string {
+	var b strings.Builder
+	b.WriteString("| exit status | when |\n| --- | --- |\n")
+	row := func(status, when string) {
+		fmt.Fprintf(&b, "| %s | %s |\n", status, codeInWords.ReplaceAllString(when, "`$1$2`"))
+	}
+	for _, f := range exitStatuses {
+		row(f.word, f.text)
+	}
+	for _, f := range ownStatuses[execName] {
+		row(f.word+" of `exec`", f.text)
+	}
+	return b.String()
+}
+
+// codeInWords is a command or a flag in a sentence.
+var codeInWords = regexp.MustCompile(`'([^']+)'|(--[a-z-]+)`)
 
 // paragraphs are those of a text for the terminal, whose lists stay lists.
 func paragraphs(text string) string {

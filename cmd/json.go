@@ -14,7 +14,9 @@ type statusJSON struct {
 	Schema int `json:"schema"`
 	// GeneratedAt is when this was printed.
 	GeneratedAt timeJSON `json:"generated_at"`
-	// Summary is how many profiles there are of each kind.
+	// Summary counts the profiles. Their severities are those of what lists show: of the
+	// verdict while the service cannot be asked, so that an outage turns no profile that was
+	// fine into one that fails, and else of the state.
 	Summary statusSumJSON `json:"summary"`
 	// Profiles are those that were asked for.
 	Profiles []profileJSON `json:"profiles"`
@@ -76,7 +78,7 @@ type totalsJSON struct {
 type healthJSON struct {
 	// State is the outcome in one word.
 	State account.State `json:"state"`
-	// Severity is how bad the state is.
+	// Severity is how bad the state is, whatever the verdict.
 	Severity account.Severity `json:"severity"`
 	// HTTPStatus is null where no answer came.
 	HTTPStatus *int `json:"http_status"`

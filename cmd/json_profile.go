@@ -18,7 +18,8 @@ func (a *app) newStatusJSON(l *loaded, profiles []config.Profile, snapshots []ac
 	for i, s := range snapshots {
 		p := a.newProfileJSON(l, profiles[i], s)
 		out.Profiles = append(out.Profiles, p)
-		out.Summary.count(p.Health.Severity)
+		shown := insight.StandingOf(&s, a.now(), l.ExpiryWarning).State
+		out.Summary.count(shown.Severity())
 		out.Summary.Urgency.count(p.Health.Urgency)
 	}
 	return out

@@ -113,10 +113,11 @@ and shows the answers side by side: user, organizations, linked accounts, and
 how the token is doing. Without a command it opens the dashboard.
 
 --timeout ends the whole command, whatever it waits for: a service, a credential
-command, the keyring, a disk, a question. What is not done by then could not be
-done, and the exit status is 3; that of exec, which has not begun its program, is
-125. The dashboard, serve, status --watch and demo-server, which go on until they are
-ended, end then as if somebody had ended them, which is no failure.
+command, the keyring, a disk, a question. A profile that it left no time for could
+not be checked: the exit status is 3, unless something else makes it 2 or 1. exec,
+which has not begun its program then, ends with 125. The dashboard, serve, status
+--watch and demo-server go on until they are ended: they end as if somebody had left
+them, with 0, or with 2 where the configuration is wrong outside its profiles.
 
 --log-file, or the variable ROLLCALL_LOG, names a file to which each request and
 check adds a line of JSON, with the keys time, level, msg, profile, method, url,

@@ -50,8 +50,8 @@ another address; the metrics have no secret in them, but the names of profiles, 
 and tags, for which --private puts stand-ins. There is no password: put a proxy before
 it where others can reach it.
 
-A changed configuration is used at once, and on the signal SIGHUP, too. One that cannot
-be used leaves the profiles as they are, and rollcall_config_errors counts it.
+A changed configuration is used within seconds, and on the signal SIGHUP at once. One
+that cannot be used leaves the profiles as they are, and rollcall_config_errors counts it.
 
 With --select or --view, only those profiles are asked and told of. A query of what the
 services answer, such as 'fail', is asked anew at each scrape.`

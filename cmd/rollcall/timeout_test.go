@@ -102,16 +102,25 @@ func TestTimeoutOfExec(t *testing.T) {
 	}
 }
 
-// TestTimeoutOfTheDashboard ends as a key would, and says why.
+// TestTimeoutOfTheDashboard ends as a key would, and says why. What is wrong with the file
+// decides on the exit status all the same.
 func TestTimeoutOfTheDashboard(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
 	w.env = []string{"TOKEN=secret", "PATH=" + os.Getenv("PATH")}
-	path := unanswered(t, w)
-	for _, args := range [][]string{{}, {"--accessible"}} {
-		m := start(t, 80, 24, append(w.env, "HOME="+w.home), append(args, "--config", path, "--timeout", "3s")...)
-		if status := m.exit(); status != 0 || !strings.Contains(m.text(), "ended after the 3s of --timeout") {
-			t.Errorf("%v: status %d\n%s", args, status, m.text())
+	fine := unanswered(t, w)
+	lines, err := os.ReadFile(fine)
+	if err != nil {
+		t.Fatal(err)
+	}
+	wrong := w.write("wrong.toml", "no_such_key = 1\n"+string(lines))
+	for path, want := range map[string]int{fine: 0, wrong: 2} {
+		for _, args := range [][]string{{}, {"--accessible"}} {
+			m := start(t, 80, 24, append(w.env, "HOME="+w.home), append(args, "--config", path, "--timeout", "3s")...)
+			status := m.exit()
+			if status != want || !strings.Contains(m.text(), "ended after the 3s of --timeout") || strings.Contains(m.text(), "was not done") {
+				t.Errorf("%v %s: status %d\n%s", args, path, status, m.text())
+			}
 		}
 	}
 }

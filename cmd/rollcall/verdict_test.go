@@ -16,11 +16,14 @@ func TestVerdict(t *testing.T) {
 	status := func(args ...string) (health struct {
 		State, Urgency string
 		Verdict        *struct{ State, At string }
-	}, code int) {
+	}, counted string, code int) {
 		t.Helper()
 		r := w.run(append([]string{"status", "-o", "json", "--config", path}, args...)...)
 		var got struct {
-			Summary  struct{ Urgency map[string]int }
+			Summary struct {
+				OK, Warn, Fail, None int
+				Urgency              map[string]int
+			}
 			Profiles []struct{ Health json.RawMessage }
 		}
 		if err := json.Unmarshal([]byte(r.stdout), &got); err != nil || len(got.Profiles) != 1 {
@@ -32,17 +35,21 @@ func TestVerdict(t *testing.T) {
 		if got.Summary.Urgency[health.Urgency] != 1 || len(got.Summary.Urgency) != 6 {
 			t.Errorf("the summary has %v", got.Summary.Urgency)
 		}
-		return health, r.status
+		for severity, n := range map[string]int{"ok": got.Summary.OK, "warn": got.Summary.Warn, "fail": got.Summary.Fail, "none": got.Summary.None} {
+			counted += strings.Repeat(severity, n)
+		}
+		return health, counted, r.status
 	}
-	expect := func(code int, state, urgency, verdict string, args ...string) {
+	expect := func(code int, state, urgency, verdict, counts string, args ...string) {
 		t.Helper()
-		h, got := status(args...)
+		h, counted, got := status(args...)
 		said := ""
 		if h.Verdict != nil {
 			said = h.Verdict.State
 		}
-		if got != code || h.State != state || h.Urgency != urgency || said != verdict {
-			t.Errorf("%s, %s, verdict %q, exit status %d; want %s, %s, %q, %d", h.State, h.Urgency, said, got, state, urgency, verdict, code)
+		if got != code || h.State != state || h.Urgency != urgency || said != verdict || counted != counts {
+			t.Errorf("%s, %s, verdict %q, counted as %s, exit status %d; want %s, %s, %q, %s, %d",
+				h.State, h.Urgency, said, counted, got, state, urgency, verdict, counts, code)
 		}
 	}
 	answer := func(status int, body string) {
@@ -50,16 +57,16 @@ func TestVerdict(t *testing.T) {
 		s.body.Store(body)
 	}
 	answer(http.StatusOK, "<html>")
-	expect(3, "bad_response", "now", "")
+	expect(3, "bad_response", "now", "", "fail")
 	s.knows("user_a", "Sam", "Roe")
-	expect(0, "healthy", "fine", "healthy")
+	expect(0, "healthy", "fine", "healthy", "ok")
 	answer(http.StatusOK, "<html>")
-	expect(3, "bad_response", "waiting", "healthy")
+	expect(3, "bad_response", "waiting", "healthy", "ok")
 	answer(http.StatusForbidden, `{"error":{"code":"invalid_api_token","description":"No","detail":{}}}`)
-	expect(1, "invalid_token", "now", "invalid_token")
+	expect(1, "invalid_token", "now", "invalid_token", "fail")
 	answer(http.StatusInternalServerError, "{}")
-	expect(1, "server_error", "now", "invalid_token")
-	expect(1, "server_error", "now", "invalid_token", "--offline")
+	expect(1, "server_error", "now", "invalid_token", "fail")
+	expect(1, "server_error", "now", "invalid_token", "fail", "--offline")
 
 	r := w.run("show", "work", "--config", path)
 	if r.status != 1 || !strings.Contains(r.stdout, "verdict    invalid token, ") || !strings.Contains(r.stdout, "urgency      now\n") {
@@ -71,7 +78,7 @@ func TestVerdict(t *testing.T) {
 		t.Errorf("exit status %d\n%s", r.status, r.stdout)
 	}
 	s.knows("user_a", "Sam", "Roe")
-	expect(0, "healthy", "fine", "healthy")
+	expect(0, "healthy", "fine", "healthy", "ok")
 
 	r = w.run("changes", "--config", path)
 	r.expect(t, 0)

@@ -100,22 +100,36 @@ func (c candidate) compare(o candidate) int {
 // values as profiles, of which few are seen.
 func likeliest(begun string, values iter.Seq2[string, string], given []string, most int) []string {
 	var kept []candidate
+	// So many of them are in order. The others are put in order once they are more, so that
+	// each is moved a few times, however many are kept.
+	ordered := 0
 	for v, folded := range values {
 		at := strings.Index(folded, begun)
 		if at < 0 || v == "" || slices.Contains(given, folded) {
 			continue
 		}
 		c := candidate{v, folded, at > 0}
-		if place, known := slices.BinarySearchFunc(kept, c, candidate.compare); !known && place < most {
-			kept = slices.Insert(kept, place, c)
-			kept = kept[:min(len(kept), most)]
+		if place, known := slices.BinarySearchFunc(kept[:ordered], c, candidate.compare); known || place >= most {
+			continue
+		}
+		if kept = append(kept, c); len(kept) > 2*ordered {
+			kept = inOrder(kept, most)
+			ordered = len(kept)
 		}
 	}
+	kept = inOrder(kept, most)
 	all := make([]string, len(kept))
 	for i, c := range kept {
 		all[i] = c.value
 	}
 	return all
+}
+
+// inOrder are the first of some candidates, each once.
+func inOrder(all []candidate, most int) []candidate {
+	slices.SortStableFunc(all, candidate.compare)
+	all = slices.CompactFunc(all, func(a, b candidate) bool { return a.compare(b) == 0 })
+	return all[:min(len(all), most)]
 }
 
 // beginnings are all that a term can begin with, or be.

@@ -3,7 +3,9 @@ package query_test
 import (
 	"fmt"
 	"iter"
+	"math"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -183,5 +185,41 @@ func TestAfter(t *testing.T) {
 		if strings.Join(got, "|") != want {
 			t.Errorf("%s: %q, want %q", text, got, want)
 		}
+	}
+}
+
+// TestCompleteAll has as many as there are, in the order that few have, each as it was
+// written first.
+func TestCompleteAll(t *testing.T) {
+	t.Parallel()
+	var all []string
+	for i := range 10_000 {
+		all = append(all, []string{"Name", "name"}[i/7_000]+fmt.Sprintf("-%04d", i*7919%7_000))
+	}
+	values := func(string) iter.Seq2[string, string] { return query.Folded(all) }
+	got := query.Complete("name:n", 6, vocabulary(), math.MaxInt, values)
+	if len(got) != 7_000 {
+		t.Fatalf("%d completions", len(got))
+	}
+	for i, c := range got {
+		if want := fmt.Sprintf("Name-%04d", i); c.Text != want {
+			t.Fatalf("%d is %s, want %s", i, c.Text, want)
+		}
+	}
+}
+
+// BenchmarkCompleteAll completes for a shell, which wants all values, in a bad order.
+func BenchmarkCompleteAll(b *testing.B) {
+	for _, n := range []int{1_000, 10_000, 100_000} {
+		var all []string
+		for i := range n {
+			all = append(all, fmt.Sprintf("name-%06d", n-i))
+		}
+		values := func(string) iter.Seq2[string, string] { return query.Folded(all) }
+		b.Run(strconv.Itoa(n), func(b *testing.B) {
+			for b.Loop() {
+				query.Complete("name:n", 6, vocabulary(), math.MaxInt, values)
+			}
+		})
 	}
 }
