@@ -181,3 +181,54 @@ func TestAnonymousService(t *testing.T) {
 		t.Errorf("%+v", s.Health)
 	}
 }
+
+// TestFiltersLookAtAllOfALongList has what paths filter stand behind as many elements of
+// lists as are kept.
+func TestFiltersLookAtAllOfALongList(t *testing.T) {
+	t.Parallel()
+	list := func(element func(i int) string) string {
+		all := make([]string, 5000)
+		for i := range all {
+			all[i] = element(i)
+		}
+		return "[" + strings.Join(all, ",") + "]"
+	}
+	users := list(func(i int) string { return fmt.Sprintf(`{"id":"u%d","me":%t}`, i, i == 2500) })
+	teams := list(func(i int) string { return fmt.Sprintf(`{"id":%d,"name":"team %d"}`, i, i) })
+	orgs := list(func(i int) string {
+		return fmt.Sprintf(`{"id":"o%d","members":[{"of":%t,"as":"owner"}]}`, i, i%1000 == 999)
+	})
+	mails := list(func(i int) string { return fmt.Sprintf(`{"mail":"sam%d@roe.example","main":%t}`, i, i == 4999) })
+	tr := startTracker(t, func(w http.ResponseWriter, r *http.Request) {
+		switch r.URL.Path {
+		case "/me":
+			fmt.Fprintf(w, `{"users":%s,"teams":%s,"orgs":%s,"team":3000}`, users, teams, orgs)
+		case "/mails":
+			fmt.Fprint(w, mails)
+		}
+	})
+	const text = `
+url   = "/me"
+auth  = "Bearer {token}"
+id    = "$.users[?@.me == true].id"
+name  = "$.teams[?@.id == $.team].name"
+organizations = { list = "$.orgs[?@.members[?@.of == true]]", id = "$.id", role = "$.members[?@.of == true].as" }
+more  = [{ url = "/mails", email = "$[?@.main == true].mail" }]
+`
+	poller, _ := declaredPoller(t, text, client.Profile{BaseURL: tr.URL, Credential: secret("first-secret")})
+	s := poller.Once(t.Context())[0]
+	if s.Health.State != account.Healthy {
+		t.Fatalf("%+v", s.Health)
+	}
+	a := s.Account
+	if a.User.ID != "u2500" || a.User.FullName != "team 3000" || fmt.Sprint(a.User.Emails) != "[sam4999@roe.example]" {
+		t.Errorf("the user is %+v", a.User)
+	}
+	var found []string
+	for _, o := range a.Organizations {
+		found = append(found, o.ID+" "+o.Role)
+	}
+	if got := strings.Join(found, ", "); got != "o999 owner, o1999 owner, o2999 owner, o3999 owner, o4999 owner" || a.Totals.Organizations != 0 {
+		t.Errorf("of %d organizations these are told: %s", a.CountOrganizations(), got)
+	}
+}

@@ -93,7 +93,7 @@ func wrongKind(value []byte, promised reflect.Type) error {
 // Add adds the next page of a list.
 func (l *List[T]) Add(page List[T]) {
 	if l.Kept == nil {
-		l.Kept = slices.Clip(page.Kept)
+		l.Kept = slices.Clip(page.Kept[:min(len(page.Kept), account.MaxListed)])
 	} else {
 		l.Kept = append(l.Kept, page.Kept[:min(len(page.Kept), max(0, account.MaxListed-len(l.Kept)))]...)
 	}

@@ -121,21 +121,21 @@ func TestTree(t *testing.T) {
 		if err := d.Decode(&want); err != nil {
 			t.Fatal(err)
 		}
-		if got, ok := service.Tree([]byte(body)); !ok || !reflect.DeepEqual(got, want) {
+		if got, ok := service.Tree([]byte(body), nil); !ok || !reflect.DeepEqual(got, want) {
 			t.Errorf("%s is %#v, want %#v", body, got, want)
 		}
 	}
 	for _, body := range []string{"", "{", `{"a":1}}`, "[1,]", "nul"} {
-		if got, ok := service.Tree([]byte(body)); ok {
+		if got, ok := service.Tree([]byte(body), nil); ok {
 			t.Errorf("%s is %v", body, got)
 		}
 	}
-	got, _ := service.Tree([]byte(`{"orgs":` + many(400_000, `{"id":1}`) + `}`))
+	got, _ := service.Tree([]byte(`{"orgs":`+many(400_000, `{"id":1}`)+`}`), nil)
 	list := got.(map[string]any)["orgs"].([]any)
 	if len(list) != account.MaxListed+1 || list[account.MaxListed] != (service.Rest{More: 400_000 - account.MaxListed}) {
 		t.Errorf("%d elements, the last %v", len(list), list[len(list)-1])
 	}
-	got, _ = service.Tree([]byte(many(1500, many(1300, "1"))))
+	got, _ = service.Tree([]byte(many(1500, many(1300, "1"))), nil)
 	kept := 0
 	for _, inner := range got.([]any) {
 		if inner, ok := inner.([]any); ok {
@@ -157,7 +157,7 @@ func FuzzTree(f *testing.F) {
 		d := json.NewDecoder(strings.NewReader(string(body)))
 		d.UseNumber()
 		valid := json.Valid(body)
-		got, ok := service.Tree(body)
+		got, ok := service.Tree(body, nil)
 		if ok != valid {
 			t.Fatalf("%q: %v", body, ok)
 		}

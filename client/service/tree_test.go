@@ -16,7 +16,7 @@ func TestTreeBehindItsBound(t *testing.T) {
 		fields = append(fields, fmt.Sprintf(`"f%d":%d`, i, i))
 	}
 	groups := many(2000, "{"+strings.Join(fields, ",")+"}")
-	got, ok := service.Tree([]byte(`{"groups":` + groups + `,"items":` + many(300, `{"a":[1,2]}`) + `,"none":[],"inner":{"a":1,"b":["x","y"]},"id":7,"name":"Sam"}`))
+	got, ok := service.Tree([]byte(`{"groups":`+groups+`,"items":`+many(300, `{"a":[1,2]}`)+`,"none":[],"inner":{"a":1,"b":["x","y"]},"id":7,"name":"Sam"}`), nil)
 	if !ok {
 		t.Fatal("it is no JSON")
 	}
@@ -46,8 +46,62 @@ func TestTreeOfManyMembers(t *testing.T) {
 	for i := range 400_000 {
 		fmt.Fprintf(&b, `"k%d":%d,`, i, i)
 	}
-	got, _ := service.Tree([]byte(`{` + b.String() + `"id":7}`))
+	got, _ := service.Tree([]byte(`{`+b.String()+`"id":7}`), nil)
 	if n := len(got.(map[string]any)); n < 50*account.MaxListed || n > 2*50*account.MaxListed {
 		t.Errorf("%d members are kept", n)
 	}
+}
+
+// Of what is wanted in a long list, what stands behind the first elements is kept, too,
+// wherever the list is, and the number of the others is true.
+func TestTreeKeepsWhatIsWanted(t *testing.T) {
+	list := strings.TrimSuffix(many(2500, `{"id":1}`), "]") + `,{"id":7,"in":` + many(2100, "0") + `},{"id":9}]`
+	wanted := func(element, answer any) bool {
+		one, _ := element.(map[string]any)
+		all, _ := answer.(map[string]any)
+		return one["id"] != nil && one["id"] == all["wanted"]
+	}
+	got, ok := service.Tree([]byte(`{"outer":[[{"inner":`+list+`}]],"wanted":7}`), wanted)
+	if !ok {
+		t.Fatal("it is no JSON")
+	}
+	outer := got.(map[string]any)["outer"].([]any)[0].([]any)[0].(map[string]any)["inner"].([]any)
+	if len(outer) != account.MaxListed+2 || outer[account.MaxListed+1] != (service.Rest{More: 501}) {
+		t.Fatalf("%d elements, the last %v", len(outer), outer[len(outer)-1])
+	}
+	found := outer[account.MaxListed].(map[string]any)
+	if in := found["in"].([]any); fmt.Sprint(found["id"]) != "7" || in[account.MaxListed] != (service.Rest{More: 100}) {
+		t.Errorf("the wanted one is %v, with %d elements", found["id"], len(in))
+	}
+}
+
+// Nobody makes a tree of any size by sending what is wanted.
+func TestTreeOfManyWanted(t *testing.T) {
+	for _, body := range []string{
+		`[` + many(2001, many(2001, "1")) + `]`,
+		many(1_300_000, "{}"),
+		many(3_000, "["+many(300, `"x"`)+"]"),
+	} {
+		told := 0
+		got, ok := service.Tree([]byte(body), func(any, any) bool { told++; return true })
+		if n := values(got); !ok || told == 0 || n > 5*50*account.MaxListed {
+			t.Errorf("%d values are kept of %.40s…, of which %d were looked at", n, body, told)
+		}
+	}
+}
+
+// values is how many there are in a tree.
+func values(v any) (n int) {
+	n = 1
+	switch v := v.(type) {
+	case []any:
+		for _, one := range v {
+			n += values(one)
+		}
+	case map[string]any:
+		for _, one := range v {
+			n += values(one)
+		}
+	}
+	return n
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"io"
+	"runtime"
 
 	"golang.org/x/sync/semaphore"
 
@@ -28,7 +29,29 @@ type share struct {
 	// turn is what the answers of one origin take their share in turns by, so that one
 	// which sends them slowly neither has all of the room nor stands before all others.
 	turn *semaphore.Weighted
-	held int64
+	// reading bounds the large answers that are read at a time, and reads is set while this
+	// one is.
+	reading *semaphore.Weighted
+	held    int64
+	reads   bool
+}
+
+// readAtOnce is how many large answers are read at a time. Each of them keeps a processor
+// busy for as long as some frames of the screen take, and one processor is left to that, so
+// that a key does not wait.
+func readAtOnce() int64 { return int64(max(1, runtime.GOMAXPROCS(0)-1)) }
+
+// toRead waits until a large answer, which is in memory as a whole, may be read. Whoever
+// reads waits for nothing. The error is that of ctx, which ended first.
+func (s *share) toRead(ctx context.Context) error {
+	if s == nil || s.held == 0 || s.reads {
+		return nil
+	}
+	if err := s.reading.Acquire(ctx, 1); err != nil {
+		return err
+	}
+	s.reads = true
+	return nil
 }
 
 // take waits until there is room for n bytes, unless the answer has its share already.
@@ -60,6 +83,10 @@ func (s *share) keep(n int) {
 
 // release gives all of it back, and the turn with it.
 func (s *share) release() {
+	if s != nil && s.reads {
+		s.reading.Release(1)
+		s.reads = false
+	}
 	if s != nil && s.held > 0 {
 		s.of.Release(s.held)
 		s.turn.Release(1)

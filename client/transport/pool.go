@@ -21,6 +21,8 @@ type Pool struct {
 
 	// bodies bounds the bodies of large answers that are in memory.
 	bodies *semaphore.Weighted
+	// reading bounds those that are read at a time.
+	reading *semaphore.Weighted
 	// shared are the connections that carry several requests.
 	shared *sharedConns
 
@@ -38,14 +40,16 @@ type originLimit struct{ all, details, large *semaphore.Weighted }
 // NewPool returns a pool whose requests carry the user agent.
 func NewPool(userAgent string) *Pool {
 	return &Pool{
-		userAgent: userAgent, bodies: semaphore.NewWeighted(heldBodies), ways: map[Setup]*way{}, origins: map[string]originLimit{},
-		files: map[fileVersion]*authorities{}, shared: &sharedConns{all: map[net.Conn]*sharedConn{}},
+		userAgent: userAgent, bodies: semaphore.NewWeighted(heldBodies), reading: semaphore.NewWeighted(readAtOnce()),
+		ways: map[Setup]*way{}, origins: map[string]originLimit{}, files: map[fileVersion]*authorities{}, shared: &sharedConns{all: map[net.Conn]*sharedConn{}},
 	}
 }
 
 // room is the memory for the body of one answer of an origin, of which nothing is taken
 // yet.
-func (p *Pool) room(origin string) *share { return &share{of: p.bodies, turn: p.limit(origin).large} }
+func (p *Pool) room(origin string) *share {
+	return &share{of: p.bodies, turn: p.limit(origin).large, reading: p.reading}
+}
 
 // Close closes the idle connections. The pool can be used afterwards.
 func (p *Pool) Close() {

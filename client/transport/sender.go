@@ -115,7 +115,7 @@ func (s Sender) Do(ctx context.Context, r service.Request, forDetails bool) (got
 		next.Attempts, next.Held = got.Attempts+1, got.Held+next.Latency
 		got, failed = next, f
 		if got.Attempts >= most || !transient(got.Answer, f) {
-			return got, failed
+			return s.toRead(ctx, got, failed)
 		}
 		// Whoever waits keeps no room from others.
 		got.Answer.Body = Beginning(got.Answer.Body)
@@ -124,6 +124,19 @@ func (s Sender) Do(ctx context.Context, r service.Request, forDetails bool) (got
 			return got, failed
 		}
 	}
+}
+
+// toRead is the result once it may be read.
+func (s Sender) toRead(ctx context.Context, got Result, failed *Failure) (Result, *Failure) {
+	if failed != nil {
+		return got, failed
+	}
+	if err := got.share.toRead(ctx); err != nil {
+		got.Answer.Body = Beginning(got.Answer.Body)
+		got.Release()
+		return got, s.failure(ctx, err)
+	}
+	return got, nil
 }
 
 // at is the sender for a request: that for the address elsewhere counts in the limits

@@ -23,6 +23,8 @@ type description struct {
 	limits      ratelimit.Names
 	more        []further
 	variables   variables
+	// filters are those of all paths.
+	filters filters
 }
 
 // userFields find who the user is.
@@ -56,7 +58,7 @@ type next struct {
 
 // read reads a description, as far as it makes sense, and what is wrong with it.
 func read(name string, values map[string]any) (*description, []Fault) {
-	k := &keys{reading: &reading{}, values: values}
+	k := &keys{reading: &reading{filters: filters{}}, values: values}
 	k.text("$schema", "./service.json") // It is for editors.
 	d := &description{title: k.text("title", "Tracker")}
 	if d.title == "" {
@@ -77,6 +79,7 @@ func read(name string, values map[string]any) (*description, []Fault) {
 	d.limits = k.limits()
 	d.more = k.further(d.at)
 	d.variables = k.variables(d.at)
+	d.filters = k.filters
 	k.unknown()
 	k.secretFree()
 	return d, k.faults

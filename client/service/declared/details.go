@@ -16,7 +16,7 @@ const maxPages = 10
 // description names besides.
 func (s *Service) Details(ctx context.Context, ask service.Ask, q service.Asked, known account.Account) service.Details {
 	d := s.d()
-	g := gathered{info: s.Info(), token: known.Token}
+	g := gathered{of: d, info: s.Info(), token: known.Token}
 	if d.facts.next != nil && (d.facts.organizations != nil || d.facts.linked != nil || len(d.facts.emails) > 0) {
 		own := d.facts
 		own.expiry, own.scopes, own.tokenID, own.tokenName = nil, nil, nil, nil
@@ -30,6 +30,7 @@ func (s *Service) Details(ctx context.Context, ask service.Ask, q service.Asked,
 
 // gathered is what further requests have told.
 type gathered struct {
+	of      *description
 	info    account.ServiceInfo
 	token   account.Token
 	details service.Details
@@ -79,7 +80,7 @@ func (g *gathered) told() service.Details {
 func (g *gathered) ask(ctx context.Context, ask service.Ask, f further) {
 	var got lists
 	token, told := g.token, false
-	err := pages(ctx, ask, f, func(r reply) {
+	err := g.of.pages(ctx, ask, f, func(r reply) {
 		got.take(f, r.doc)
 		told = f.complete(&token, r.doc, r.Header, r.At) || told
 	})
@@ -114,7 +115,7 @@ func (g *gathered) note(f further, err error) {
 }
 
 // pages asks for the pages of a request, and has each read.
-func pages(ctx context.Context, ask service.Ask, f further, read func(reply)) error {
+func (d *description) pages(ctx context.Context, ask service.Ask, f further, read func(reply)) error {
 	at := service.Request{Path: f.path}
 	seen := map[string]bool{}
 	for range maxPages {
@@ -123,7 +124,7 @@ func pages(ctx context.Context, ask service.Ask, f further, read func(reply)) er
 			if a.Status/100 != 2 {
 				return service.RefusedError{Status: a.Status}
 			}
-			r := newReply(a)
+			r := d.reply(a)
 			if problem := r.problem(); problem != "" {
 				return errors.New(problem)
 			}

@@ -105,6 +105,7 @@ func (k *keys) compile(key, text string) *path {
 		k.fault(key, "%s", err)
 		return nil
 	}
+	k.filters.add(p)
 	return p
 }
 

@@ -19,8 +19,8 @@ type reply struct {
 	wrong error
 }
 
-func newReply(a service.Answer) reply {
-	doc, err := decode(service.TrimBody(a.Body))
+func (d *description) reply(a service.Answer) reply {
+	doc, err := decode(service.TrimBody(a.Body), d.filters)
 	return reply{a, doc, err}
 }
 
@@ -34,7 +34,8 @@ func (s *Service) Identify(ctx context.Context, ask service.Ask, q service.Asked
 
 // Read tells what the answer to the identity request means.
 func (s *Service) Read(a service.Answer, q service.Asked) (*account.Account, account.Diagnosis) {
-	d, r := s.d(), newReply(a)
+	d := s.d()
+	r := d.reply(a)
 	if rule, ok := d.rule(r); ok && rule.state != account.Healthy {
 		return nil, service.Refusal(a, q, rule.diagnose(a, q, d.title), d.code.text(r.doc), d.words.text(r.doc))
 	} else if !ok && a.Status/100 != 2 {

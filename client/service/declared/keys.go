@@ -23,6 +23,8 @@ type reading struct {
 	faults []Fault
 	// paths counts the paths of the description.
 	paths int
+	// filters are those of the paths.
+	filters filters
 }
 
 // fault notes that something is wrong with a key; with the table itself for none.

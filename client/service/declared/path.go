@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/theory/jsonpath"
+	"github.com/theory/jsonpath/spec"
 
 	"rollcall/client/account"
 	"rollcall/client/service"
@@ -52,8 +53,20 @@ func parsePath(text string) (*path, error) {
 		return nil, fmt.Errorf("%s has more than %d filters", text, maxFilters)
 	case branches(bare) > maxBranches:
 		return nil, fmt.Errorf("%s chooses more than %d ways at once; write simpler paths", text, maxBranches)
+	case tooFar(query):
+		return nil, fmt.Errorf(`%s counts beyond the first %d elements of a list, which are kept; look for the element by what it has, such as "$.users[?@.me == true]"`, text, maxNodes)
 	}
 	return &path{text: text, query: query}, nil
+}
+
+// tooFar reports whether a path names an element by a place in its list that is not kept.
+func tooFar(query *jsonpath.Path) bool {
+	return slices.ContainsFunc(query.Query().Segments(), func(s *spec.Segment) bool {
+		return slices.ContainsFunc(s.Selectors(), func(one spec.Selector) bool {
+			at, ok := one.(spec.Index)
+			return ok && at >= maxNodes
+		})
+	})
 }
 
 // unquoted is a path without what stands in quotes.
@@ -136,15 +149,20 @@ var (
 	errDeep    = fmt.Errorf("the answer is nested deeper than %d", maxDepth)
 )
 
-// decode reads a body as JSON with its numbers as they are written.
-func decode(body []byte) (doc any, err error) {
+// decode reads a body as JSON with its numbers as they are written. Of long lists, it has
+// what the filters look for, too.
+func decode(body []byte, wanted filters) (doc any, err error) {
 	if len(body) == 0 {
 		return nil, errEmpty
 	}
 	if deep(body) {
 		return nil, errDeep
 	}
-	doc, ok := service.Tree(body)
+	var fit func(element, answer any) bool
+	if len(wanted) > 0 {
+		fit = wanted.fit
+	}
+	doc, ok := service.Tree(body, fit)
 	if !ok {
 		return nil, errNotJSON
 	}

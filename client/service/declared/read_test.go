@@ -93,6 +93,7 @@ func TestFaults(t *testing.T) {
 		{"id = '$..*[?@..x]'", `has more than one ".."`},
 		{"id = '$[?$[?$[?@.a]]]'", `has more than 2 filters`},
 		{"id = '$[*,*][*,*][*,*][*,*][*,*][*,*][*,*]'", `chooses more than 64 ways`},
+		{"id = '$.users[2000].id'", `id: $.users[2000].id counts beyond the first 2000 elements of a list`},
 		{"id = '$.a['", `id: $.a[ is no path of RFC 9535`},
 		{"id = 7", `id: must be a path such as`},
 		{"id = ['$.id', 'name']", `id: must be a path, which begins with $`},

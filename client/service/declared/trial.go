@@ -21,7 +21,8 @@ type Trial struct {
 // Try tells what an answer to the identity request means, and where in it everything
 // is found.
 func (s *Service) Try(a service.Answer, q service.Asked) Trial {
-	d, r := s.d(), newReply(a)
+	d := s.d()
+	r := d.reply(a)
 	var t Trial
 	_, t.Diagnosis = s.Read(a, q)
 	for i, one := range d.rules {
