@@ -17,8 +17,9 @@ const Mark = "[redacted]"
 // where it stands right before an [Ellipsis]. A text that holds it escaped, as in
 // JSON, URLs, HTML or Go, or with invisible characters in between, is replaced as a
 // whole. A secret of fewer than four bytes could be a part of ordinary words, so
-// it is replaced only where it is the whole text. An empty username stands for a
-// credential without one.
+// it is replaced only where it is the whole text. One that is made of escapes itself,
+// such as "a\\n%41", may be missed where a text holds it escaped once more. An empty
+// username stands for a credential without one.
 func New(username, secret string) func(string) string {
 	r := redactor{secret: shown(secret), needles: needles(username, secret)}
 	r.shortest = len(r.secret)

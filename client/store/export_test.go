@@ -22,3 +22,6 @@ func OpenImpatient(isRemote bool) func(dir, configuration string) (*Store, strin
 
 // Notices are those that [Store.Run] would tell.
 func (s *Store) Notices() []string { return s.takeNotices() }
+
+// SchemaVersion is the version of the schema.
+const SchemaVersion = schemaVersion
