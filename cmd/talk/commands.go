@@ -151,11 +151,11 @@ func (c *Conversation) do(ctx context.Context, line string) []string {
 	return []string{sentences(unknownSentence(line, len(c.profiles)), didYouMean(word, known), "Type ? for help.")}
 }
 
-// means reports whether a word has a meaning in the filter, so that it alone asks
-// for a list.
+// means reports whether a word says which profiles are meant, by itself or in the filter, so
+// that it alone asks for a list.
 func (c *Conversation) means(word string) bool {
 	word = strings.ReplaceAll(strings.ToLower(word), " ", "_")
-	return slices.Contains(slices.Concat(c.Words.Urgencies, c.Words.Severities, c.Words.States), word)
+	return slices.Contains(slices.Concat([]string{allWord, markedWord}, c.Words.Urgencies, c.Words.Severities, c.Words.States), word)
 }
 
 func commandNamed(word string) (command, bool) {

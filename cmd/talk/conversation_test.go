@@ -121,6 +121,34 @@ func TestMarking(t *testing.T) {
 	}
 }
 
+// TestAll takes all wherever numbers are asked for, however it is written.
+func TestAll(t *testing.T) {
+	t.Parallel()
+	w, all := mixed(t)
+	c := w.begin(all)
+	do := func(line string) string { return strings.Join(c.do(t.Context(), line), "\n") }
+	if got := do("all"); got != do("list all") || !strings.Contains(got, "12. retired") {
+		t.Errorf("all alone: %s", got)
+	}
+	if got := do("mark All"); !strings.HasPrefix(got, "12 profiles are marked") {
+		t.Errorf("all are marked: %s", got)
+	}
+	if got := do("MARKED"); got != do("list marked") || !strings.Contains(got, "12. retired, marked") {
+		t.Errorf("marked alone: %s", got)
+	}
+	do("unmark")
+	do("filter fail")
+	if got := do("mark 1, all"); !strings.HasPrefix(got, "8 profiles are marked") {
+		t.Errorf("one, and all that the filter leaves: %s", got)
+	}
+	do("filter no-such-word")
+	for _, line := range []string{"mark all", "check all", "snooze all 7d", "copy ALL"} {
+		if got := do(line); got != "The filter leaves no profile. Type filter to end it." {
+			t.Errorf("%s: %s", line, got)
+		}
+	}
+}
+
 // TestFixing has a person mend what is wrong.
 func TestFixing(t *testing.T) {
 	t.Parallel()

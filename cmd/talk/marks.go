@@ -33,12 +33,12 @@ func (c *Conversation) picked(argument string) (picked []int, rest, wrong string
 		}
 		picked, rest = append(picked, some...), after
 	}
-	word, after, _ := strings.Cut(argument, " ")
+	word, _, _ := strings.Cut(argument, " ")
 	switch {
-	case len(picked) == 0 && word == markedWord:
+	case len(picked) == 0 && strings.EqualFold(word, markedWord):
 		return nil, "", "Nothing is marked. Type for example mark 1 3-5, or mark all."
-	case len(picked) == 0 && word == allWord && len(c.left()) > 0:
-		return c.left(), strings.TrimSpace(after), ""
+	case len(picked) == 0 && strings.EqualFold(word, allWord) && len(c.profiles) > 0:
+		return nil, "", "The filter leaves no profile. Type filter to end it."
 	case len(picked) == 0:
 		return nil, "", noProfile(word, len(c.profiles))
 	}
@@ -47,7 +47,8 @@ func (c *Conversation) picked(argument string) (picked []int, rest, wrong string
 }
 
 // first are the profiles that the beginning of a text names, and what stands behind:
-// a number, those from one number to another, a name, or all that are marked.
+// a number, those from one number to another, a name, all that are marked, or all that
+// the filter leaves.
 func (c *Conversation) first(text string) (some []int, rest string) {
 	text = strings.TrimLeft(text, ", ")
 	word, rest, _ := strings.Cut(text, " ")
@@ -55,8 +56,10 @@ func (c *Conversation) first(text string) (some []int, rest string) {
 	switch i := c.find(word); {
 	case i >= 0:
 		return []int{i}, rest
-	case word == markedWord:
+	case strings.EqualFold(word, markedWord):
 		return c.marked(), rest
+	case strings.EqualFold(word, allWord):
+		return c.left(), rest
 	case strings.Contains(word, "-"):
 		if some, ok := Numbered(word, len(c.profiles)); ok {
 			return some, rest
@@ -142,8 +145,8 @@ func (c *Conversation) unmark(_ context.Context, which string) []string {
 // meant are the profiles that are to be marked: by number or name, all that the
 // filter leaves, or those that a query finds.
 func (c *Conversation) meant(which string) (all []int, wrong string) {
-	if all, rest, _ := c.picked(which); len(all) > 0 && rest == "" {
-		return all, ""
+	if all, rest, wrong := c.picked(which); len(all) > 0 && rest == "" || strings.EqualFold(which, allWord) {
+		return all, wrong
 	}
 	q, wrong := c.parse(which)
 	if wrong != "" {
