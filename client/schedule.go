@@ -16,6 +16,11 @@ const (
 	longestBackoff = 15 * time.Minute
 	// longestExtra bounds what chance adds to a time that a service named.
 	longestExtra = 5 * time.Second
+	// checkStep is how far the moments lie apart, by the clock, at which checks are due: those
+	// of several origins then wake the program and its threads together, which takes as
+	// much of the processors as the checks themselves. What comes together in so short a
+	// time is no crowd. For a short interval it is a twentieth of that.
+	checkStep = 250 * time.Millisecond
 	// endGrace is how long after the end of a token the check follows.
 	endGrace = time.Second
 )
@@ -23,11 +28,12 @@ const (
 // nextCheck is when the next automatic check is due after one that ended now;
 // zero for none. lean is what the pace of the origin adds to the interval. refusals
 // counts how often in a row the service had too many requests. chance is from 0 to 1.
+// What no service has named is at the step of the clock that is the nearest.
 func nextCheck(now time.Time, interval, lean time.Duration, retryAt time.Time, refusals int, chance float64) time.Time {
 	if interval <= 0 {
 		return time.Time{}
 	}
-	next := now.Add(interval + lean)
+	next := now.Add(interval + lean).Round(min(checkStep, interval/20))
 	if at := afterHold(now, retryAt, chance); at.After(next) {
 		next = at
 	}

@@ -48,6 +48,28 @@ func TestNextCheck(t *testing.T) {
 	}
 }
 
+// TestChecksComeTogether has checks due at steps of the clock, however long their answers
+// take, and keeps to their interval thereby. What a service has named is no step sooner.
+func TestChecksComeTogether(t *testing.T) {
+	for _, tt := range []struct{ interval, took, after time.Duration }{
+		{5 * time.Second, 0, 5 * time.Second},
+		{5 * time.Second, 120 * time.Millisecond, 5 * time.Second},
+		{5 * time.Second, 130 * time.Millisecond, 5*time.Second + checkStep},
+		{time.Hour, 333 * time.Millisecond, time.Hour + checkStep},
+		{100 * time.Millisecond, 2 * time.Millisecond, 100 * time.Millisecond},
+		{100 * time.Millisecond, 3 * time.Millisecond, 105 * time.Millisecond},
+	} {
+		begun := time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC)
+		if got := nextCheck(begun.Add(tt.took), tt.interval, 0, time.Time{}, 0, 0).Sub(begun); got != tt.after {
+			t.Errorf("after an answer of %v, a check every %v is due in %v, want %v", tt.took, tt.interval, got, tt.after)
+		}
+		retryAt := begun.Add(tt.after + time.Millisecond)
+		if got := nextCheck(begun.Add(tt.took), tt.interval, 0, retryAt, 0, 0); got.Before(retryAt) {
+			t.Errorf("a check is due %v before the service wants it", retryAt.Sub(got))
+		}
+	}
+}
+
 func TestHoldIsObeyed(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		f := newFakeService()

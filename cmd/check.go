@@ -31,6 +31,7 @@ func (a *app) check(ctx context.Context, l *loaded, w wanted, how howToAsk) ([]c
 	if how.offline {
 		return a.selected(l.Config, w, candidates, s.poller.Stored())
 	}
+	a.collectLate()
 	begun := time.Now()
 	snapshots := a.once(ctx, s, len(candidates))
 	if how.impatient {

@@ -161,3 +161,23 @@ func TestFloorEstate(t *testing.T) {
 		t.Errorf("%d requests although nobody was to be asked", n-5)
 	}
 }
+
+// TestStatusCollectsLate asks many profiles without a look for garbage, unless whoever
+// asks has said how much may lie.
+func TestStatusCollectsLate(t *testing.T) {
+	t.Parallel()
+	const profiles = 100
+	h := newHosts(t, 10)
+	e := configured(t, h, profiles, 10, "60s")
+	for said, want := range map[string]bool{"": false, "GOGC=100": true} {
+		c := exec.Command(program, "status")
+		c.Env = append(e.environ(), "GODEBUG=gctrace=1", said)
+		out, err := c.CombinedOutput()
+		if err != nil {
+			t.Fatalf("%v\n%.2000s", err, out)
+		}
+		if got := strings.Contains(string(out), "\ngc 1 @") || strings.HasPrefix(string(out), "gc 1 @"); got != want {
+			t.Errorf("with %q, garbage was collected: %t, want %t\n%.2000s", said, got, want, out)
+		}
+	}
+}
