@@ -31,8 +31,9 @@ type Mask struct {
 	// and name; counts holds the highest number of each kind.
 	numbers map[[2]string]int
 	counts  map[string]int
-	// starts maps a word to the values that begin with it, longest first.
-	starts map[string][]string
+	// starts maps a word to the values that begin with it, longest first; beginnings
+	// maps the first shortestCut bytes of longer values to those.
+	starts, beginnings map[string][]string
 	// plain has the values as [plainWords] without the spaces between.
 	plain map[string]bool
 }
@@ -40,14 +41,15 @@ type Mask struct {
 // New returns a mask without any stand-ins for snapshots of the services.
 func New(services []account.ServiceInfo) *Mask {
 	return &Mask{
-		services: services,
-		standIns: map[string]string{},
-		taken:    map[string]int{},
-		numbers:  map[[2]string]int{},
-		counts:   map[string]int{},
-		starts:   map[string][]string{},
-		plain:    map[string]bool{},
-		paths:    map[string]bool{},
+		services:   services,
+		standIns:   map[string]string{},
+		taken:      map[string]int{},
+		numbers:    map[[2]string]int{},
+		counts:     map[string]int{},
+		starts:     map[string][]string{},
+		beginnings: map[string][]string{},
+		plain:      map[string]bool{},
+		paths:      map[string]bool{},
 	}
 }
 
@@ -112,6 +114,10 @@ func (m *Mask) name(value, s string) {
 	m.standIns[value] = s
 	if plain := strings.Join(plainWords(value), ""); telling(plain) {
 		m.plain[plain] = true
+	}
+	if len(value) > shortestCut {
+		begins := value[:shortestCut]
+		m.beginnings[begins] = append(m.beginnings[begins], value)
 	}
 	start := firstWord(value)
 	longer := m.starts[start]

@@ -68,7 +68,7 @@ func (m *Mask) Text(s string) string {
 func (m *Mask) at(s string) (length int, standIn string) {
 	if rest, _, shortened := strings.Cut(s, "…"); shortened && len(rest) >= shortestCut {
 		whole := ""
-		for value := range m.standIns {
+		for _, value := range m.beginnings[rest[:shortestCut]] {
 			if len(value) > len(rest) && strings.HasPrefix(value, rest) && (whole == "" || value < whole) {
 				whole = value
 			}
