@@ -101,7 +101,10 @@ func (s *session) rename(configuration string, from, to key) error {
 		return err
 	}
 	if to.profile == "" {
-		return s.exec("DELETE FROM undo WHERE configuration = ? AND profile = ?", configuration, from.profile)
+		// What went along with the removal of a profile comes back with that profile alone.
+		return s.exec(`DELETE FROM undo WHERE configuration = ?1 AND profile = ?2 AND NOT EXISTS (
+  SELECT 1 FROM undo r WHERE r.configuration = ?1 AND r.step = undo.step AND r.kind = ?3 AND r.endpoint IS NULL AND r.was = ?2 AND r.became IS NULL)`,
+			configuration, from.profile, string(PartFile))
 	}
 	return s.exec("UPDATE undo SET profile = ? WHERE configuration = ? AND profile = ?", to.profile, configuration, from.profile)
 }

@@ -215,6 +215,46 @@ func (s *Store) ForgetChoices(profile string) (forgotten []Part, err error) {
 	return forgotten, err
 }
 
+// ForgetDecisions ends what a person has decided on a profile that is there no more, so
+// that another one of its name and address has nothing of it: its pin, the place where its
+// service is asked, and its snooze. It says what that was.
+func (s *Store) ForgetDecisions(profile, endpoint string) (forgotten []Part, err error) {
+	if err := s.writeRecords(); err != nil {
+		return nil, err
+	}
+	k := key{profile, endpoint}
+	err = s.db.changeExisting(func(c *session) error {
+		forgotten = nil
+		user, _, err := c.pin(s.configuration, k)
+		if err != nil {
+			return err
+		}
+		address, _, err := c.place(s.configuration, k)
+		if err != nil {
+			return err
+		}
+		snoozes, err := c.snoozes(s.configuration)
+		if err != nil {
+			return err
+		}
+		for _, p := range []Part{{Kind: PartPin, Was: user}, {Kind: PartPlace, Was: address}, {Kind: PartSnooze, Snoozed: snoozes[k]}} {
+			if p.Profile, p.Endpoint = profile, endpoint; !p.changes() {
+				continue
+			}
+			if err := c.takeBack(s.configuration, p.Turned()); err != nil {
+				return err
+			}
+			forgotten = append(forgotten, p)
+		}
+		if len(forgotten) == 0 {
+			return nil
+		}
+		return c.exec("UPDATE meta SET decisions = decisions + 1 WHERE id = ?", 1)
+	})
+	s.heard()
+	return forgotten, err
+}
+
 func (s *session) takeBack(configuration string, p Part) (err error) {
 	k := key{p.Profile, p.Endpoint}
 	switch p.Kind {

@@ -53,7 +53,8 @@ type carried struct {
 	// profile that was active before, by its present name.
 	before, now *config.Config
 	was         config.Chosen
-	// gone are the profiles that are there no more, forgotten the choices of them.
+	// gone are the profiles that are there no more, forgotten the choices of them and what
+	// was decided on them.
 	gone      []string
 	forgotten []store.Part
 	err       error
@@ -79,8 +80,10 @@ func (m *Manager) carry(l *lastChange, changes ...config.Edit) (went carried) {
 		went.was, _ = m.Choose(before, s)
 		err := m.moveAlong(s, moves, went.now)
 		for _, name := range went.gone {
-			parts, failed := s.ForgetChoices(name)
-			err, went.forgotten = errors.Join(err, failed), append(went.forgotten, parts...)
+			p, _ := before.Profile(name)
+			choices, failed := s.ForgetChoices(name)
+			decisions, lost := s.ForgetDecisions(name, m.Services.Endpoint(p.Provider, p.BaseURL, p.Parts))
+			err, went.forgotten = errors.Join(err, failed, lost), slices.Concat(went.forgotten, choices, decisions)
 		}
 		return err
 	})

@@ -2,6 +2,7 @@ package manage
 
 import (
 	"context"
+	"os"
 	"strings"
 	"testing"
 	"time"
@@ -9,6 +10,7 @@ import (
 	"rollcall/client/account"
 	"rollcall/client/store"
 	"rollcall/config"
+	"rollcall/config/credential"
 )
 
 // pinOf is the user that a profile is pinned to.
@@ -60,6 +62,58 @@ func TestPin(t *testing.T) {
 	if _, err := m.Pin(t.Context(), c, p); err == nil || !strings.Contains(err.Error(), "its identity setting") {
 		t.Errorf("%v", err)
 	}
+}
+
+// TestPinOfARemovedProfile gives the pin of a profile back with it, and to no other one of
+// its name, however that comes into the file.
+func TestPinOfARemovedProfile(t *testing.T) {
+	t.Parallel()
+	m, env, _ := newTestManager(t)
+	env["OTHER"] = "kt-other"
+	endpoint := m.Services.Endpoint("katapult", "", nil)
+	pin := func(user string) {
+		t.Helper()
+		if err := m.lend(func(s *store.Store) error { s.PinOnce("a", endpoint, user); return nil }); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want := func(user string) {
+		t.Helper()
+		if is := m.pinOf(t, "a"); is != user {
+			t.Errorf("it is pinned to %q, want %q", is, user)
+		}
+	}
+	pin("user_1")
+	original := "default_profile = 'b'\n" + m.text(t)
+	if err := os.WriteFile(m.Path, []byte(original), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	remove := config.Edit{Kind: config.EditRemove, Profile: "a"}
+	m.change(t, remove)
+	want("")
+	New(m.Options).takesBack(t, "took back: removed a")
+	want("user_1")
+
+	m.change(t, remove)
+	m.change(t, config.Edit{Kind: config.EditAdd, Draft: config.Draft{Name: "a", Provider: "katapult", Source: credential.SourceEnv, Reference: "OTHER"}})
+	want("")
+	pin("user_2")
+	m.takesBack(t, "took back: added a")
+	want("")
+	m.takesBack(t, "took back: removed a")
+	want("user_1")
+	m.doesAgain(t, "did again: removed a")
+	m.doesAgain(t, "did again: added a")
+	want("user_2")
+
+	if err := os.WriteFile(m.Path, []byte(original), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	m.change(t, remove)
+	if err := os.WriteFile(m.Path, []byte(original), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	want("")
 }
 
 // TestPinToAnotherAddress pins to where the service has itself asked now, beside the
