@@ -13,6 +13,7 @@ import (
 	"rollcall/client/text"
 	"rollcall/cmd/manage"
 	"rollcall/config"
+	"rollcall/config/credential"
 )
 
 // tour goes through the rotations of several profiles, one after another.
@@ -24,8 +25,9 @@ type tour struct {
 	// names are the profiles that it goes through; nil for all that were begun.
 	names  []string
 	status int
-	// written, skipped and refused count what came of them.
-	written, skipped, refused int
+	// written, skipped and refused count what came of them; pending are those whose new
+	// secret waits for rollcall to be started anew.
+	written, skipped, refused, pending int
 }
 
 // rotateSeveral rotates the secrets of the profiles that are wanted, or goes on with the
@@ -154,8 +156,8 @@ func (t *tour) goThrough(ctx context.Context, left string) error {
 	return nil
 }
 
-// one rotates the secret of a profile, again and again until it is written or the person
-// leaves it. The error is that the person has left altogether.
+// one rotates the secret of a profile, again and again until it is written, waits for
+// rollcall to be started anew, or the person leaves it. The error is that the person has left altogether.
 func (t *tour) one(ctx context.Context, p config.Profile) error {
 	r := t.each
 	r.profile, r.draft = p, config.DraftOf(p)
@@ -170,6 +172,10 @@ func (t *tour) one(ctx context.Context, p config.Profile) error {
 			return err
 		}
 		t.printError(err)
+		if errors.Is(err, manage.ErrNotStored) && r.draft.Replacement().By == credential.ByRestart {
+			t.pending++
+			return nil // Nothing that is done now changes what this run has.
+		}
 		again, asked := t.confirm(ctx, "Try once more? No leaves it as it is", true)
 		if asked != nil {
 			return asked
@@ -236,7 +242,7 @@ func (t *tour) sum(left string) {
 	for _, part := range []struct {
 		n    int
 		word string
-	}{{t.skipped, "left as they are"}, {t.refused, "refused of the old ones"}} {
+	}{{t.skipped, "left as they are"}, {t.refused, "refused of the old ones"}, {t.pending, "restart pending"}} {
 		if part.n > 0 {
 			parts = append(parts, fmt.Sprintf("%d %s", part.n, part.word))
 		}

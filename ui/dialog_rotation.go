@@ -52,12 +52,16 @@ func (d *rotationDialog) open(i int) {
 	d.follow()
 }
 
-// next opens the first lane with a secret still to be given, if there is one.
+// next opens the first lane with a secret still to be given, if there is one; one that
+// waits for a restart last.
 func (d *rotationDialog) next() {
-	for by := range len(d.lanes) {
-		if i := (d.at + by) % len(d.lanes); d.lanes[i].gives() {
-			d.open(i)
-			return
+	for _, waits := range []bool{false, true} {
+		for by := range len(d.lanes) {
+			i := (d.at + by) % len(d.lanes)
+			if l := d.lanes[i]; l.gives() && waits == (l.Step == account.RotationRestart) {
+				d.open(i)
+				return
+			}
 		}
 	}
 	d.follow()
@@ -170,6 +174,9 @@ func (d *rotationDialog) leave() reply {
 	question := fmt.Sprintf("%d of %d are written.", given, len(d.lanes))
 	if len(d.lanes) == 1 {
 		question = "It is not written yet."
+		if d.lane().Step == account.RotationRestart {
+			question = "It waits for rollcall to be started anew."
+		}
 	}
 	question += " Left, it goes on later where it is"
 	if d.dirty() {

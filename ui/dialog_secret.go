@@ -10,6 +10,7 @@ import (
 
 	"rollcall/client/account"
 	"rollcall/client/insight"
+	"rollcall/client/text"
 	"rollcall/config"
 	"rollcall/config/credential"
 	"rollcall/ui/draw"
@@ -36,6 +37,9 @@ type secretForm struct {
 	// missing is set where the person has not stored the new secret, as a look at its
 	// place has shown.
 	missing bool
+	// pending is set where the new secret was proved before, and waits for rollcall to be
+	// started anew with it.
+	pending bool
 	// oldRefused is set where the service refuses the old one already.
 	oldRefused bool
 	// already is the new secret where it has turned out to be the one that the profile
@@ -335,6 +339,11 @@ func (f *secretForm) View(s *theme.Styles) []string {
 	})
 }
 
+// comparesAnew says what to do once rollcall was started with the new secret.
+func (f *secretForm) comparesAnew() string {
+	return "Then paste the new one here again, and rollcall compares."
+}
+
 // lines are the text of the form, and in which of them the secret is.
 func (f *secretForm) lines(s *theme.Styles) (lines []string, at int) {
 	switch {
@@ -354,7 +363,10 @@ func (f *secretForm) lines(s *theme.Styles) (lines []string, at int) {
 	}
 	fact("made at", cmp.Or(f.page, "the service"), s.Accent, f.page)
 	fact("kept in", f.source, s.Text, "")
-	if !f.stores {
+	switch {
+	case f.pending:
+		fact("pending", text.Capitalized(f.way.Todo)+". "+f.comparesAnew(), s.Warn, "")
+	case !f.stores:
 		fact("first", f.way.First, s.Warn, "")
 	}
 	at = len(lines)

@@ -83,7 +83,7 @@ func (f *secretForm) afterwards(r *draw.Report) {
 		}
 		then := "; then rollcall looks whether it is the new one."
 		if f.way.By == credential.ByRestart {
-			then = ". Then paste the new one here again, and rollcall compares."
+			then = ". " + f.comparesAnew()
 		}
 		r.Lines = append(r.Lines, draw.WrapIn(r.Text, r.Glyphs.Arrow+" "+text.Capitalized(f.way.Todo)+then, r.W)...)
 	}

@@ -113,6 +113,11 @@ func (k *keeper) Rotate(_ context.Context, d config.Draft, secret string, lose b
 		return "", k.fail
 	}
 	if k.missing {
+		for i, r := range k.rotations {
+			if r.Profile == d.Name && d.Source == credential.SourceEnv {
+				k.rotations[i].Step = account.RotationRestart
+			}
+		}
 		return "", fmt.Errorf("%w: it gives another", ErrNotStored)
 	}
 	k.rotated = append(k.rotated, d.Name+" "+d.Reference+" "+secret)

@@ -11,6 +11,7 @@ import (
 	"rollcall/client/account"
 	"rollcall/client/text"
 	"rollcall/config"
+	"rollcall/config/credential"
 	"rollcall/ui/draw"
 	"rollcall/ui/theme"
 )
@@ -297,7 +298,12 @@ func (m *Model) handleReplaced(msg secretReplacedMsg) tea.Cmd {
 		msg.form.notKept()
 	case errors.Is(msg.err, ErrNotStored):
 		msg.form.notStored()
-		return nil
+		if l == nil || msg.form.way.By != credential.ByRestart {
+			return nil
+		}
+		l.Step = account.RotationRestart
+		l.arrange()
+		return m.keepRotations(func(ctx context.Context, manage Manager) ([]account.Rotation, error) { return manage.Rotations(ctx) })
 	case msg.err != nil:
 		msg.form.fill()
 	case l != nil:

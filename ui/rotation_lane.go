@@ -26,8 +26,14 @@ type rotationLane struct {
 	sev    account.Severity
 }
 
-// rotationSteps are the words for the steps, in their order.
-func rotationSteps() []string { return []string{"page", "paste", "proved", "written", "old refused"} }
+// stepWords are the words for the steps, in their order.
+func (l *rotationLane) stepWords() []string {
+	written := "written"
+	if l.Step == account.RotationRestart {
+		written = "restart pending"
+	}
+	return []string{"page", "paste", "proved", written, "old refused"}
+}
 
 // The wishes of a lane: to open the page where its service gives out tokens, to note a
 // step, and to ask about the old secret.
@@ -84,6 +90,7 @@ func (l *rotationLane) writing() bool { return l.gives() && l.form.writing() }
 // arrange has the buttons of the step, the one first that is most likely wanted.
 func (l *rotationLane) arrange() {
 	f := l.form
+	f.pending = l.Step == account.RotationRestart
 	if f.stage != filling {
 		return
 	}
@@ -176,6 +183,8 @@ func (l *rotationLane) progress() (done int, failed bool) {
 		return 4, false
 	case l.Step == account.RotationSkipped:
 		return 0, false
+	case l.Step == account.RotationRestart && f.stage == filling:
+		return 3, false
 	case f.stage == saving, f.stage == tried && f.replaceable():
 		return 3, false
 	case f.stage == trying:
@@ -277,7 +286,7 @@ func (l *rotationLane) line(s *theme.Styles, w, names int, open bool) string {
 // alone.
 func (l *rotationLane) steps(s *theme.Styles, in *theme.Inks, room int) string {
 	done, failed := l.progress()
-	all := rotationSteps()
+	all := l.stepWords()
 	if l.Step == account.RotationSkipped {
 		return in.Muted.Render("skipped")
 	}

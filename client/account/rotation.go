@@ -13,6 +13,9 @@ const (
 	RotationPage RotationStep = "page"
 	// RotationPaste: the new secret is to be given.
 	RotationPaste RotationStep = "paste"
+	// RotationRestart: the new secret is proved, and the person sets it where rollcall
+	// finds it once it is started anew. There it is given once more, to be compared.
+	RotationRestart RotationStep = "restart"
 	// RotationOld: the new secret is written, and the old one is to be deleted at the
 	// service, which then refuses it.
 	RotationOld RotationStep = "old"
@@ -27,7 +30,9 @@ func (s RotationStep) Open() bool { return s != RotationDone && s != RotationSki
 
 // ToDo reports whether a secret is still to be given. One that waits for the old secret
 // to be refused is open, too, but there is nothing to do in rollcall.
-func (s RotationStep) ToDo() bool { return s == RotationPage || s == RotationPaste }
+func (s RotationStep) ToDo() bool {
+	return s == RotationPage || s == RotationPaste || s == RotationRestart
+}
 
 // Rotation is how far the rotation of the secret of one profile has come. There
 // is nothing secret in it.

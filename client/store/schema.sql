@@ -305,7 +305,7 @@ CREATE TABLE rotations (
   configuration TEXT NOT NULL,
   profile       TEXT NOT NULL,
   position      INTEGER NOT NULL,
-  step          TEXT NOT NULL, -- the next one (page, paste, old), or done, or skipped
+  step          TEXT NOT NULL, -- the next one (page, paste, restart, old), or done, or skipped
   begun         INTEGER NOT NULL,
   written       INTEGER, -- when the new secret took its place
   refused       INTEGER, -- 1 where the service has refused the old one

@@ -33,11 +33,16 @@ func (m *Manager) Rotate(ctx context.Context, d config.Draft, secret string, los
 // Exchange replaces the secret of a profile by one that was tried. The one that
 // was there is kept for Undo where that can be; lose says to go on where it cannot,
 // although the place is one for that. What a person stores by themselves is only
-// compared: the error is ErrNotStored where the credential gives another secret.
+// compared: the error is ErrNotStored where the credential gives another secret. Where
+// that is so until rollcall is started anew, a rotation that was begun waits for it.
 func (m *Manager) Exchange(ctx context.Context, d config.Draft, secret string, lose bool) (r Exchanged, err error) {
 	way := d.Replacement()
 	if way.By != credential.ByRollcall {
 		r.Said, err = m.confirmStored(ctx, d, secret, way)
+		if way.By == credential.ByRestart && errors.Is(err, ErrNotStored) {
+			// No look in this run will find another secret there.
+			m.step(account.Rotation{Profile: d.Name, Step: account.RotationRestart})
+		}
 		return r, err
 	}
 	bad := m.refused(d.Name)

@@ -306,7 +306,7 @@ func TestRotateWhatOthersStore(t *testing.T) {
 			t.Errorf("%s: %v", tt.name, err)
 		}
 	}
-	b.stands(t, "c:page e:page")
+	b.stands(t, "c:page e:restart")
 	b.write(t, b.path("store"), "kt-new\n")
 	t.Setenv("BUREAU_TOKEN", "kt-new")
 	for _, name := range []string{"c", "e"} {

@@ -72,6 +72,8 @@ type touring struct {
 	// names are the profiles that they are of; nil for all.
 	names                     []string
 	written, skipped, refused int
+	// pending are those whose new secret waits for rollcall to be started anew.
+	pending int
 }
 
 // has reports whether it goes through a rotation.
@@ -133,6 +135,9 @@ func (c *Conversation) goOn(ctx context.Context, t *touring, name string) bool {
 			return true
 		case ctx.Err() != nil:
 			return false
+		case c.waitsForRestart(name):
+			t.pending++
+			return true
 		case len(lines) == 0:
 			// No secret came: that is how to leave all.
 			if !c.confirm(ctx, "Go on with the next, and leave this one as it is?") {
@@ -150,6 +155,13 @@ func (c *Conversation) goOn(ctx context.Context, t *touring, name string) bool {
 		}
 		return true
 	}
+}
+
+// waitsForRestart reports whether the new secret of a profile is proved, and to be found
+// once rollcall is started anew.
+func (c *Conversation) waitsForRestart(name string) bool {
+	all, _ := c.Manage.Rotations()
+	return slices.ContainsFunc(all, func(r account.Rotation) bool { return r.Profile == name && r.Step == account.RotationRestart })
 }
 
 // askOld has the services asked about the old secrets that the person has deleted there,
@@ -190,6 +202,9 @@ func (c *Conversation) tourSum(t *touring) string {
 	}
 	if t.refused > 0 {
 		said = sentences(said, ofMany(t.refused, "old one is refused", "old ones are refused"))
+	}
+	if t.pending > 0 {
+		said = sentences(said, ofMany(t.pending, "waits for a restart", "wait for a restart"))
 	}
 	here, before, _ := c.toDo(t)
 	if n := len(here); n > 0 {
