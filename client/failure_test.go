@@ -1,17 +1,11 @@
 package client
 
 import (
-	"crypto/ecdsa"
-	"crypto/elliptic"
-	"crypto/rand"
 	"crypto/tls"
 	"crypto/x509"
-	"crypto/x509/pkix"
-	"encoding/pem"
 	"fmt"
 	"io"
 	"log"
-	"math/big"
 	"net"
 	"net/http"
 	"net/http/httptest"
@@ -19,64 +13,14 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 
 	"rollcall/client/account"
+	"rollcall/client/transport/authoritytest"
 )
 
-// authority signs certificates for tests.
-type authority struct {
-	cert *x509.Certificate
-	key  *ecdsa.PrivateKey
-	// file holds its certificate.
-	file string
-}
-
-func newAuthority(t *testing.T) *authority {
-	a := &authority{}
-	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
-	if err != nil {
-		t.Fatal(err)
-	}
-	a.key = key
-	a.cert = &x509.Certificate{
-		SerialNumber: big.NewInt(1), Subject: pkix.Name{CommonName: "Otter Test Authority"},
-		NotBefore: time.Now().Add(-time.Hour), NotAfter: time.Now().Add(time.Hour),
-		IsCA: true, BasicConstraintsValid: true, KeyUsage: x509.KeyUsageCertSign,
-	}
-	der, err := x509.CreateCertificate(rand.Reader, a.cert, a.cert, key.Public(), key)
-	if err != nil {
-		t.Fatal(err)
-	}
-	a.file = writeFile(t, "ca.pem", pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: der}))
-	return a
-}
-
-// issue signs a certificate for 127.0.0.1, after change has made it special.
-func (a *authority) issue(t *testing.T, change func(*x509.Certificate)) (certPEM, keyPEM []byte) {
-	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
-	if err != nil {
-		t.Fatal(err)
-	}
-	c := &x509.Certificate{
-		SerialNumber: big.NewInt(2), Subject: pkix.Name{CommonName: "otter"},
-		NotBefore: time.Now().Add(-time.Hour), NotAfter: time.Now().Add(time.Hour),
-		IPAddresses: []net.IP{net.IPv4(127, 0, 0, 1)},
-		ExtKeyUsage: []x509.ExtKeyUsage{x509.ExtKeyUsageServerAuth, x509.ExtKeyUsageClientAuth},
-	}
-	if change != nil {
-		change(c)
-	}
-	der, err := x509.CreateCertificate(rand.Reader, c, a.cert, key.Public(), a.key)
-	if err != nil {
-		t.Fatal(err)
-	}
-	keyDER, err := x509.MarshalPKCS8PrivateKey(key)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: der}),
-		pem.EncodeToMemory(&pem.Block{Type: "PRIVATE KEY", Bytes: keyDER})
+// newAuthority is one that signs certificates for the tests.
+func newAuthority(t *testing.T) *authoritytest.Authority {
+	return authoritytest.New(t, "Otter Test Authority", nil, nil)
 }
 
 func writeFile(t *testing.T, name string, content []byte) string {
@@ -89,12 +33,7 @@ func writeFile(t *testing.T, name string, content []byte) string {
 
 // serveTLS runs a TLS server that answers well, with a certificate of the
 // authority.
-func (a *authority) serveTLS(t *testing.T, change func(*x509.Certificate), config *tls.Config) *httptest.Server {
-	cert, key := a.issue(t, change)
-	pair, err := tls.X509KeyPair(cert, key)
-	if err != nil {
-		t.Fatal(err)
-	}
+func serveTLS(t *testing.T, a *authoritytest.Authority, change func(*x509.Certificate), config *tls.Config) *httptest.Server {
 	s := httptest.NewUnstartedServer(http.HandlerFunc(answerWell))
 	s.Config.ErrorLog = log.New(io.Discard, "", 0)
 	s.EnableHTTP2 = true
@@ -102,7 +41,7 @@ func (a *authority) serveTLS(t *testing.T, change func(*x509.Certificate), confi
 	if s.TLS == nil {
 		s.TLS = &tls.Config{}
 	}
-	s.TLS.Certificates = []tls.Certificate{pair}
+	s.TLS.Certificates = []tls.Certificate{a.Pair(t, change)}
 	s.StartTLS()
 	t.Cleanup(s.Close)
 	return s
@@ -115,20 +54,20 @@ func answerWell(w http.ResponseWriter, r *http.Request) {
 func TestTLS(t *testing.T) {
 	t.Parallel()
 	a := newAuthority(t)
-	cert, key := a.issue(t, nil)
+	cert, key := authoritytest.PEM(t, a.Pair(t, nil))
 	certFile, keyFile := writeFile(t, "cert.pem", cert), writeFile(t, "key.pem", key)
 	clients := x509.NewCertPool()
-	caPEM, _ := os.ReadFile(a.file)
+	caPEM, _ := os.ReadFile(a.File)
 	clients.AppendCertsFromPEM(caPEM)
 
-	good := a.serveTLS(t, nil, nil)
+	good := serveTLS(t, a, nil, nil)
 	// TLS 1.3 tells of a missing certificate only after the handshake, when the
 	// connection may break first.
-	strict := a.serveTLS(t, nil, &tls.Config{
+	strict := serveTLS(t, a, nil, &tls.Config{
 		ClientAuth: tls.RequireAndVerifyClientCert, ClientCAs: clients, MaxVersion: tls.VersionTLS12,
 	})
 
-	trust := func(p *Profile) { p.CAFile = a.file }
+	trust := func(p *Profile) { p.CAFile = a.File }
 	tests := []struct {
 		name   string
 		base   string
@@ -181,9 +120,9 @@ func expect(t *testing.T, h account.Health, state account.State, code string, fa
 func TestTLSTakesHTTP2(t *testing.T) {
 	t.Parallel()
 	a := newAuthority(t)
-	s := a.serveTLS(t, nil, nil)
+	s := serveTLS(t, a, nil, nil)
 	n := testNetwork(t)
-	trust := func(p *Profile) { p.CAFile = a.file }
+	trust := func(p *Profile) { p.CAFile = a.File }
 	for range 2 {
 		acc := newPlainClient(n, s.URL, trust).Check(t.Context()).Account
 		if acc == nil || acc.User.FullName != "HTTP/2" {
@@ -258,13 +197,13 @@ func tunnel(t *testing.T, to string, seen *[]string) *httptest.Server {
 func TestProxy(t *testing.T) {
 	t.Parallel()
 	a := newAuthority(t)
-	service := a.serveTLS(t, func(c *x509.Certificate) { c.DNSNames = []string{"service.example"} }, nil)
+	service := serveTLS(t, a, func(c *x509.Certificate) { c.DNSNames = []string{"service.example"} }, nil)
 	var seen []string
 	proxy := tunnel(t, service.Listener.Addr().String(), &seen)
 	at := strings.TrimPrefix(proxy.URL, "http://")
 	n := testNetwork(t)
 	check := func(base, proxy string) account.Health {
-		return newPlainClient(n, base, func(p *Profile) { p.Proxy, p.CAFile = proxy, a.file }).Check(t.Context()).Health
+		return newPlainClient(n, base, func(p *Profile) { p.Proxy, p.CAFile = proxy, a.File }).Check(t.Context()).Health
 	}
 	expect(t, check("https://service.example", "http://user:hushhush@"+at), account.Healthy, "")
 	expect(t, check("https://service.example", "http://"+at), account.Misconfigured, "", "wants a user name", at)
@@ -295,7 +234,7 @@ func TestRedirects(t *testing.T) {
 	}
 	otherPort := serve(t, stranger)
 	a := newAuthority(t)
-	secure := a.serveTLS(t, nil, nil)
+	secure := serveTLS(t, a, nil, nil)
 	secure.Config.Handler = http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		http.Redirect(w, r, otherPort.URL+"/in-the-clear", http.StatusFound)
 	})
@@ -325,7 +264,7 @@ func TestRedirects(t *testing.T) {
 			w.WriteHeader(http.StatusTemporaryRedirect)
 		}
 	})
-	trust := func(p *Profile) { p.CAFile = a.file }
+	trust := func(p *Profile) { p.CAFile = a.File }
 	tests := []struct {
 		base  string
 		state account.State

@@ -11,14 +11,15 @@ import (
 
 	"rollcall/client/account"
 	"rollcall/client/transport"
+	"rollcall/client/transport/authoritytest"
 )
 
 func TestInspectGood(t *testing.T) {
 	t.Parallel()
 	a := newAuthority(t)
 	end := time.Now().Add(30 * time.Minute).Truncate(time.Second)
-	s := a.serveTLS(t, func(c *x509.Certificate) { c.NotAfter = end }, nil)
-	c := newPlainClient(testNetwork(t), s.URL, func(p *Profile) { p.CAFile = a.file })
+	s := serveTLS(t, a, func(c *x509.Certificate) { c.NotAfter = end }, nil)
+	c := newPlainClient(testNetwork(t), s.URL, func(p *Profile) { p.CAFile = a.File })
 	in := c.Inspect(t.Context())
 	if in.Problem.State != "" || in.Stage != transport.StageAnswer {
 		t.Fatalf("%s at %s: %s", in.Problem.State, in.Stage, in.Problem.Explanation)
@@ -45,9 +46,9 @@ func TestInspectGood(t *testing.T) {
 // TestInspectAuthorityEndsFirst has a certificate that outlives its authority.
 func TestInspectAuthorityEndsFirst(t *testing.T) {
 	t.Parallel()
-	a := newAuthority(t)
-	s := a.serveTLS(t, func(c *x509.Certificate) { c.NotAfter = time.Now().Add(48 * time.Hour) }, nil)
-	in := newPlainClient(testNetwork(t), s.URL, func(p *Profile) { p.CAFile = a.file }).Inspect(t.Context())
+	a := authoritytest.New(t, "Otter Test Authority", nil, func(c *x509.Certificate) { c.NotAfter = time.Now().Add(time.Hour) })
+	s := serveTLS(t, a, func(c *x509.Certificate) { c.NotAfter = time.Now().Add(48 * time.Hour) }, nil)
+	in := newPlainClient(testNetwork(t), s.URL, func(p *Profile) { p.CAFile = a.File }).Inspect(t.Context())
 	if in.Certificate == nil || in.Certificate.FirstToExpire != "CN=Otter Test Authority" || time.Until(in.Certificate.ExpiresAt) > time.Hour {
 		t.Errorf("the certificate is %+v", in.Certificate)
 	}
@@ -56,12 +57,12 @@ func TestInspectAuthorityEndsFirst(t *testing.T) {
 func TestInspectFailures(t *testing.T) {
 	t.Parallel()
 	a := newAuthority(t)
-	good := a.serveTLS(t, nil, nil)
-	old := a.serveTLS(t, func(c *x509.Certificate) { c.NotAfter = time.Now().Add(-time.Minute) }, nil)
-	other := a.serveTLS(t, func(c *x509.Certificate) { c.IPAddresses, c.DNSNames = nil, []string{"other.example"} }, nil)
+	good := serveTLS(t, a, nil, nil)
+	old := serveTLS(t, a, func(c *x509.Certificate) { c.NotAfter = time.Now().Add(-time.Minute) }, nil)
+	other := serveTLS(t, a, func(c *x509.Certificate) { c.IPAddresses, c.DNSNames = nil, []string{"other.example"} }, nil)
 	plain := serve(t, answerWell)
 	mute := serve(t, func(_ http.ResponseWriter, r *http.Request) { <-r.Context().Done() })
-	trust := func(p *Profile) { p.CAFile = a.file }
+	trust := func(p *Profile) { p.CAFile = a.File }
 	for _, tt := range []struct {
 		name   string
 		base   string
@@ -99,10 +100,10 @@ func TestInspectFailures(t *testing.T) {
 func TestInspectUnverified(t *testing.T) {
 	t.Parallel()
 	a := newAuthority(t)
-	good := a.serveTLS(t, nil, nil)
-	old := a.serveTLS(t, func(c *x509.Certificate) { c.NotAfter = time.Now().Add(-time.Minute) }, nil)
+	good := serveTLS(t, a, nil, nil)
+	old := serveTLS(t, a, func(c *x509.Certificate) { c.NotAfter = time.Now().Add(-time.Minute) }, nil)
 	for url, want := range map[string]string{good.URL: "", old.URL: "tls_expired"} {
-		in := newPlainClient(testNetwork(t), url, func(p *Profile) { p.InsecureSkipVerify, p.CAFile = true, a.file }).Inspect(t.Context())
+		in := newPlainClient(testNetwork(t), url, func(p *Profile) { p.InsecureSkipVerify, p.CAFile = true, a.File }).Inspect(t.Context())
 		if c := in.Certificate; c == nil || !c.Unverified || c.Flaw.Code != want || in.Problem.State != "" {
 			t.Errorf("want %q: %+v, %s", want, c, in.Problem.Explanation)
 		}
@@ -148,14 +149,14 @@ func TestInspectClock(t *testing.T) {
 func TestInspectThroughProxy(t *testing.T) {
 	t.Parallel()
 	a := newAuthority(t)
-	s := a.serveTLS(t, nil, nil)
+	s := serveTLS(t, a, nil, nil)
 	refusing := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		w.WriteHeader(http.StatusProxyAuthRequired)
 	}))
 	t.Cleanup(refusing.Close)
 	host := strings.TrimPrefix(refusing.URL, "http://")
 	proxy := &url.URL{Scheme: "http", Host: host, User: url.UserPassword("sam", "proxy-secret")}
-	in := newPlainClient(testNetwork(t), s.URL, func(p *Profile) { p.CAFile, p.Proxy = a.file, proxy.String() }).Inspect(t.Context())
+	in := newPlainClient(testNetwork(t), s.URL, func(p *Profile) { p.CAFile, p.Proxy = a.File, proxy.String() }).Inspect(t.Context())
 	if in.Proxy != host || in.Problem.State != account.Misconfigured || in.Stage != transport.StageConnection {
 		t.Errorf("the way is %+v", in)
 	}

@@ -10,12 +10,13 @@ import (
 
 	"rollcall/client/account"
 	"rollcall/client/store"
+	"rollcall/client/transport/authoritytest"
 )
 
 // issuer is a provider of OpenID Connect whose UserInfo may lie elsewhere.
 type issuer struct {
 	*httptest.Server
-	authority *authority
+	authority *authoritytest.Authority
 
 	mu       sync.Mutex
 	userInfo string
@@ -23,10 +24,12 @@ type issuer struct {
 }
 
 // newIssuer runs an issuer over TLS.
-func newIssuer(t *testing.T, a *authority) *issuer { return runIssuer(t, a, a.serveTLS(t, nil, nil)) }
+func newIssuer(t *testing.T, a *authoritytest.Authority) *issuer {
+	return runIssuer(t, a, serveTLS(t, a, nil, nil))
+}
 
 // runIssuer has a server be an issuer.
-func runIssuer(t *testing.T, a *authority, s *httptest.Server) *issuer {
+func runIssuer(t *testing.T, a *authoritytest.Authority, s *httptest.Server) *issuer {
 	i := &issuer{authority: a, Server: s}
 	i.Config.Handler = http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.Header.Get("Authorization") != "" && r.URL.Path != "/me" {
@@ -56,10 +59,10 @@ func (i *issuer) names(address string) {
 
 // userInfo is a UserInfo endpoint at an origin of its own, which sends those who ask at
 // /moved on; seen tells how often it got the token.
-func userInfo(t *testing.T, a *authority, movedTo string) (address string, seen func() int) {
+func userInfo(t *testing.T, a *authoritytest.Authority, movedTo string) (address string, seen func() int) {
 	var mu sync.Mutex
 	n := 0
-	s := a.serveTLS(t, nil, nil)
+	s := serveTLS(t, a, nil, nil)
 	s.Config.Handler = http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		mu.Lock()
 		defer mu.Unlock()
@@ -82,7 +85,7 @@ func userInfo(t *testing.T, a *authority, movedTo string) (address string, seen 
 // profile is one of the issuer's.
 func (i *issuer) profile(change ...func(*Profile)) Profile {
 	p := Profile{
-		Name: "id", Provider: "oidc", BaseURL: i.URL, CAFile: i.authority.file, Credential: fixedCredential{secret: plainSecret},
+		Name: "id", Provider: "oidc", BaseURL: i.URL, CAFile: i.authority.File, Credential: fixedCredential{secret: plainSecret},
 	}
 	for _, f := range change {
 		f(&p)

@@ -14,12 +14,12 @@ import (
 func TestPhasesOfACheck(t *testing.T) {
 	t.Parallel()
 	a := newAuthority(t)
-	s := a.serveTLS(t, nil, nil)
+	s := serveTLS(t, a, nil, nil)
 	s.Config.Handler = http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		time.Sleep(100 * time.Millisecond) // far more than is demanded: the program may be late to notice what it has sent
 		answerWell(w, r)
 	})
-	c := newPlainClient(testNetwork(t), s.URL, func(p *Profile) { p.CAFile = a.file })
+	c := newPlainClient(testNetwork(t), s.URL, func(p *Profile) { p.CAFile = a.File })
 	first := c.check(t.Context(), checkOptions{})
 	p := first.phases
 	if p.DNS != 0 || p.Connect <= 0 || p.TLS <= 0 || p.FirstByte < 20*time.Millisecond {

@@ -48,6 +48,7 @@ var rooms = []room{
 	{"client/service/oidc", []string{"client/account", "client/service", "client/text"}},
 	{"client/service/oidc/oidctest", []string{"client/account", "client/service", "client/service/servicetest"}},
 	{"client/transport", []string{"client/account", "client/ratelimit", "client/redact", "client/service", "client/text", "plainfile"}},
+	{"client/transport/authoritytest", nil},
 	{"client/store", []string{"client/account", "client/ratelimit", "plainfile"}},
 	{"client/insight", []string{"client/account", "client/service", "client/text"}},
 	{"client/privacy", []string{"client/account", "client/redact", "client/service", "client/text"}},

@@ -77,7 +77,7 @@ type running struct {
 // run runs the server until it is stopped.
 func (s server) run(t *testing.T, a *authorities) *running {
 	r := &running{server: s, t: t, authorities: a, conns: map[net.Conn]bool{}}
-	r.config = &tls.Config{Certificates: []tls.Certificate{a.good.pair(t, nil)}, NextProtos: []string{"http/1.1"}}
+	r.config = &tls.Config{Certificates: []tls.Certificate{a.good.Pair(t, nil)}, NextProtos: []string{"http/1.1"}}
 	if s.over == second {
 		r.config.NextProtos = []string{"h2"}
 	}

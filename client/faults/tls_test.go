@@ -11,18 +11,19 @@ import (
 	"testing"
 
 	"rollcall/client/account"
+	"rollcall/client/transport/authoritytest"
 )
 
 // shows is a server with another certificate than a good one.
-func shows(by func(*authorities) *authority, change func(*x509.Certificate)) server {
+func shows(by func(*authorities) *authoritytest.Authority, change func(*x509.Certificate)) server {
 	return server{over: secure, tls: func(t *testing.T, a *authorities, c *tls.Config) {
-		c.Certificates = []tls.Certificate{by(a).pair(t, change)}
+		c.Certificates = []tls.Certificate{by(a).Pair(t, change)}
 	}}
 }
 
-func good(a *authorities) *authority    { return a.good }
-func other(a *authorities) *authority   { return a.other }
-func between(a *authorities) *authority { return a.between }
+func good(a *authorities) *authoritytest.Authority    { return a.good }
+func other(a *authorities) *authoritytest.Authority   { return a.other }
+func between(a *authorities) *authoritytest.Authority { return a.between }
 
 // shakesHands is a server of TLS with a set-up of its own.
 func shakesHands(change func(c *tls.Config)) server {
@@ -61,8 +62,8 @@ func inRecords(first, raw string) server {
 func certificateFaults() []fault {
 	const unreachable = account.Unreachable
 	self := server{over: secure, tls: func(t *testing.T, _ *authorities, c *tls.Config) {
-		a := newAuthority(t, "otter", nil)
-		c.Certificates = []tls.Certificate{a.pair(t, nil)}
+		a := authoritytest.New(t, "otter", nil, nil)
+		c.Certificates = []tls.Certificate{a.Pair(t, nil)}
 	}}
 	named := func(names ...string) func(*x509.Certificate) {
 		return func(c *x509.Certificate) { c.IPAddresses, c.DNSNames = nil, names }

@@ -1,20 +1,13 @@
 package main
 
 import (
-	"crypto/ecdsa"
-	"crypto/elliptic"
-	"crypto/rand"
 	"crypto/tls"
 	"crypto/x509"
-	"crypto/x509/pkix"
 	"encoding/json"
-	"encoding/pem"
 	"flag"
 	"fmt"
 	"io"
 	"log"
-	"math/big"
-	"net"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -24,37 +17,23 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"rollcall/client/transport/authoritytest"
 )
 
 var update = flag.Bool("update", false, "rewrite the golden files")
 
 // secure runs a TLS server with a certificate for 127.0.0.1 until the given
 // time, and returns its address and the file to trust it by.
-func (w *world) secure(h http.HandlerFunc, until time.Time, change ...func(*x509.Certificate)) (url, caFile string) {
+func (w *world) secure(h http.HandlerFunc, until time.Time) (url, caFile string) {
 	w.t.Helper()
-	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
-	if err != nil {
-		w.t.Fatal(err)
-	}
-	c := &x509.Certificate{
-		SerialNumber: big.NewInt(1), Subject: pkix.Name{CommonName: "otter"},
-		NotBefore: time.Now().Add(-48 * time.Hour), NotAfter: until,
-		IPAddresses: []net.IP{net.IPv4(127, 0, 0, 1)}, IsCA: true, BasicConstraintsValid: true,
-	}
-	for _, f := range change {
-		f(c)
-	}
-	der, err := x509.CreateCertificate(rand.Reader, c, c, key.Public(), key)
-	if err != nil {
-		w.t.Fatal(err)
-	}
+	a := authoritytest.New(w.t, "otter", nil, nil) // As if it had signed itself.
 	s := httptest.NewUnstartedServer(h)
 	s.Config.ErrorLog = log.New(io.Discard, "", 0)
-	s.TLS = &tls.Config{Certificates: []tls.Certificate{{Certificate: [][]byte{der}, PrivateKey: key}}}
+	s.TLS = &tls.Config{Certificates: []tls.Certificate{a.Pair(w.t, func(c *x509.Certificate) { c.NotAfter, c.DNSNames = until, nil })}}
 	s.StartTLS()
 	w.t.Cleanup(s.Close)
-	name := fmt.Sprintf("ca-%d.pem", s.Listener.Addr().(*net.TCPAddr).Port)
-	return s.URL, w.write(name, string(pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: der})))
+	return s.URL, a.File
 }
 
 // answerSam is a service that knows Sam.

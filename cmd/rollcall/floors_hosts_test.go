@@ -4,25 +4,19 @@ package main
 
 import (
 	"context"
-	"crypto/ecdsa"
-	"crypto/elliptic"
-	"crypto/rand"
 	"crypto/tls"
 	"crypto/x509"
-	"crypto/x509/pkix"
-	"encoding/pem"
 	"fmt"
 	"io"
 	"log"
-	"math/big"
 	"net"
 	"net/http"
-	"os"
-	"path/filepath"
 	"strings"
 	"sync/atomic"
 	"testing"
 	"time"
+
+	"rollcall/client/transport/authoritytest"
 )
 
 // hosts is a service at many names below localhost, which answers by HTTP/2 over
@@ -42,13 +36,12 @@ type hosts struct {
 // newHosts serves n names until the test ends.
 func newHosts(t *testing.T, n int) *hosts {
 	t.Helper()
-	h := &hosts{authority: filepath.Join(t.TempDir(), "authority.pem")}
-	certificates, authority, err := certificatesFor(n)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := os.WriteFile(h.authority, authority, 0o600); err != nil {
-		t.Fatal(err)
+	authority := authoritytest.New(t, "Floor authority", nil, nil)
+	h := &hosts{authority: authority.File}
+	certificates := map[string]*tls.Certificate{}
+	for i := range n {
+		pair := authority.Pair(t, func(c *x509.Certificate) { c.DNSNames = []string{hostName(i)} })
+		certificates[hostName(i)] = &pair
 	}
 	server := &http.Server{
 		Handler: h, ErrorLog: log.New(io.Discard, "", 0),
@@ -131,37 +124,4 @@ func (h *hosts) await(ctx context.Context, n int64) bool {
 			}
 		}
 	}
-}
-
-// certificatesFor makes an authority, and a certificate of it for each of n names.
-func certificatesFor(n int) (certificates map[string]*tls.Certificate, authority []byte, err error) {
-	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
-	if err != nil {
-		return nil, nil, err
-	}
-	own := &x509.Certificate{
-		SerialNumber: big.NewInt(1), Subject: pkix.Name{CommonName: "Floor authority"}, IsCA: true, BasicConstraintsValid: true,
-		NotBefore: time.Now().Add(-time.Hour), NotAfter: time.Now().Add(24 * time.Hour), KeyUsage: x509.KeyUsageCertSign,
-	}
-	der, err := x509.CreateCertificate(rand.Reader, own, own, key.Public(), key)
-	if err != nil {
-		return nil, nil, err
-	}
-	certificates = map[string]*tls.Certificate{}
-	for i := range n {
-		leafKey, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
-		if err != nil {
-			return nil, nil, err
-		}
-		leaf, err := x509.CreateCertificate(rand.Reader, &x509.Certificate{
-			SerialNumber: big.NewInt(int64(i) + 2), Subject: pkix.Name{CommonName: hostName(i)}, DNSNames: []string{hostName(i)},
-			NotBefore: own.NotBefore, NotAfter: own.NotAfter, KeyUsage: x509.KeyUsageDigitalSignature,
-			ExtKeyUsage: []x509.ExtKeyUsage{x509.ExtKeyUsageServerAuth},
-		}, own, leafKey.Public(), key)
-		if err != nil {
-			return nil, nil, err
-		}
-		certificates[hostName(i)] = &tls.Certificate{Certificate: [][]byte{leaf}, PrivateKey: leafKey}
-	}
-	return certificates, pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: der}), nil
 }
