@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
 	"path/filepath"
 	"slices"
 
@@ -13,6 +12,7 @@ import (
 
 	"rollcall/client/text"
 	"rollcall/config"
+	"rollcall/plainfile"
 )
 
 func (a *app) configCommand() *cobra.Command {
@@ -88,7 +88,7 @@ func (a *app) configPlace() (found configPathJSON, why string, err error) {
 	if absolute, err := filepath.Abs(path); err == nil {
 		found.Path = absolute
 	}
-	if _, err := os.Stat(path); err == nil {
+	if _, err := plainfile.Stat(a.ending(), path); err == nil {
 		found.Exists = true
 	} else if errors.Is(err, fs.ErrNotExist) {
 		why += " The file does not exist yet; 'rollcall add' makes it."

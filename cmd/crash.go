@@ -2,6 +2,7 @@ package cmd
 
 import (
 	"bytes"
+	"context"
 	"fmt"
 	"os"
 	"os/signal"
@@ -88,6 +89,15 @@ func (x *crashes) keepRuntimeReport() (forget func()) {
 	if x == nil || x.dir == "" {
 		return func() {}
 	}
+	// A folder on a disk that does not answer is as good as none.
+	forget, err := plainfile.Written(context.Background(), x.dir, func(context.Context) (func(), error) { return x.beginRuntimeReport(), nil })
+	if err != nil {
+		return func() {}
+	}
+	return forget
+}
+
+func (x *crashes) beginRuntimeReport() (forget func()) {
 	left, _ := filepath.Glob(filepath.Join(x.dir, fmt.Sprintf(runtimeReport, "*")))
 	for _, path := range left {
 		plainfile.SweepLock(path)

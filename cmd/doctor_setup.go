@@ -19,6 +19,7 @@ import (
 	"rollcall/client/text"
 	"rollcall/config"
 	"rollcall/config/atomicfile"
+	"rollcall/plainfile"
 )
 
 // doctor examines what the person has set up.
@@ -104,7 +105,9 @@ func stateFindings(i store.Info, notice string, canBeWritten bool) (all []findin
 
 // writable makes a folder where there is none, and tries to write in it.
 func writable(dir string) error {
-	if err := os.MkdirAll(dir, 0o700); err != nil {
+	if _, err := plainfile.Written(context.Background(), dir, func(context.Context) (struct{}, error) {
+		return struct{}{}, os.MkdirAll(dir, 0o700)
+	}); err != nil {
 		return err
 	}
 	p, err := atomicfile.Create(filepath.Join(dir, "doctor"), []byte("rollcall\n"), nil)
@@ -239,10 +242,10 @@ func unclearFinding(err error) finding {
 func permissions(path string, tell func(finding)) {
 	const check = "permissions"
 	// What counts is the file itself, and the folder that it is in.
-	if target, err := filepath.EvalSymlinks(path); err == nil {
+	if target, err := plainfile.Within(context.Background(), path, func() (string, error) { return filepath.EvalSymlinks(path) }); err == nil {
 		path = target
 	}
-	info, err := os.Stat(path)
+	info, err := plainfile.Stat(context.Background(), path)
 	if err != nil || runtime.GOOS == "windows" {
 		return
 	}
@@ -256,7 +259,7 @@ func permissions(path string, tell func(finding)) {
 		tell(good(check, fmt.Sprintf("only you can read the file (mode %#o)", mode)))
 	}
 	folder := filepath.Dir(path)
-	info, err = os.Stat(folder)
+	info, err = plainfile.Stat(context.Background(), folder)
 	// In a folder with the sticky bit, nobody can replace the file of another.
 	if err == nil && info.Mode()&0o022 != 0 && info.Mode()&fs.ModeSticky == 0 {
 		tell(doubtful(check, fmt.Sprintf("others can replace the file, since they can write in %s (mode %#o)", folder, info.Mode().Perm()),

@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"rollcall/config"
+	"rollcall/plainfile"
 )
 
 // Main runs the command line and returns the exit status of the process.
@@ -34,11 +35,12 @@ func Main() int {
 		now:     time.Now,
 		version: buildVersion(),
 	}
-	a.workDir, _ = os.Getwd()
 	ctx, stop := notifyContext(context.Background())
 	defer stop()
 	ctx, a.clock.expire = context.WithCancelCause(ctx)
 	a.life = ctx
+	defer endAtLast(ctx)()
+	a.workDir, _ = plainfile.Within(ctx, ".", os.Getwd)
 	state, _ := a.stateDir()
 	var calm func()
 	a.crashes, calm = a.watchCrashes(a.version, state, func() bool { return terminalYielded(ctx) })

@@ -2,6 +2,7 @@ package cmd
 
 import (
 	"cmp"
+	"context"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -14,6 +15,7 @@ import (
 	"rollcall/client/text"
 	"rollcall/config"
 	"rollcall/config/credential"
+	"rollcall/plainfile"
 )
 
 // loaded is a configuration ready to be used, and what must be closed after.
@@ -145,12 +147,23 @@ type openedStore struct {
 
 // openStore opens the state of a configuration. Where there is no folder for it,
 // nothing is kept, which the notice says.
-func (a *app) openStore(path string) (o openedStore) {
+func (a *app) openStore(path string) openedStore {
 	if absolute, err := filepath.Abs(path); err == nil {
 		path = absolute
 	}
 	dir, missing := a.stateDir()
-	if o.store, o.notice, o.err = store.Open(dir, filepath.Clean(path)); missing != nil {
+	o, hangs := plainfile.Written(a.ending(), dir, func(ctx context.Context) (o openedStore, _ error) {
+		o.store, o.notice, o.err = store.Open(dir, filepath.Clean(path))
+		if o.store != nil && ctx.Err() != nil {
+			_ = o.store.Close() // Nobody waits for it any more.
+		}
+		return o, nil
+	})
+	if hangs != nil {
+		missing = hangs
+		o.store, _, o.err = store.Open("", filepath.Clean(path))
+	}
+	if missing != nil {
 		o.notice = text.Capitalized(missing.Error()) + "; until then nothing is kept for the next run."
 	}
 	return o

@@ -2,11 +2,11 @@ package cmd
 
 import (
 	"context"
-	"os"
 	"runtime/debug"
 
 	"rollcall/client/account"
 	"rollcall/config"
+	"rollcall/plainfile"
 	"rollcall/ui"
 )
 
@@ -37,7 +37,7 @@ func (a *app) soon() *soon {
 	if err != nil {
 		return nil
 	}
-	if info, err := os.Stat(path); err != nil || !info.Mode().IsRegular() || info.Size() <= readAtOnce {
+	if info, err := plainfile.Stat(a.ending(), path); err != nil || !info.Mode().IsRegular() || info.Size() <= readAtOnce {
 		return nil
 	}
 	s := &soon{path: path, chosen: chosen, state: a.openStore(path)}

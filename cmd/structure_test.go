@@ -22,6 +22,7 @@ type room struct {
 var rooms = []room{
 	{"plainfile", nil},
 	{"plainfile/documenttest", nil},
+	{"plainfile/deadtest", nil},
 	{"client/text", nil},
 	{"client/together", nil},
 	{"client/account", []string{"client/text"}},

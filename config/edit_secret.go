@@ -1,9 +1,12 @@
 package config
 
 import (
+	"context"
 	"errors"
 	"io/fs"
 	"os"
+
+	"rollcall/plainfile"
 
 	"github.com/BurntSushi/toml"
 )
@@ -42,14 +45,14 @@ func (d *document) setSecret(of Draft, secret string) error {
 // is not the backup of what the file holds.
 func renewBackup(target string, edited func([]byte) []byte) error {
 	backup := target + "~"
-	was, err := os.Stat(backup)
+	was, err := plainfile.Stat(context.Background(), backup)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil
 	}
 	if err != nil {
 		return err
 	}
-	file, err := os.Stat(target)
+	file, err := plainfile.Stat(context.Background(), target)
 	if err != nil {
 		return err
 	}

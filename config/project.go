@@ -23,7 +23,7 @@ const maxProject = 4 << 10
 // not be read is an error: it may name another account than what comes next.
 func findProject(dir string) (name, path string, err error) {
 	path = filepath.Join(dir, projectFile)
-	_, err = os.Lstat(path)
+	_, err = plainfile.Within(context.Background(), path, func() (fs.FileInfo, error) { return os.Lstat(path) })
 	switch {
 	case errors.Is(err, fs.ErrNotExist), errors.Is(err, fs.ErrPermission):
 		return "", "", nil
@@ -82,7 +82,7 @@ func Canonical(dir string) string {
 	if absolute, err := filepath.Abs(dir); err == nil {
 		dir = absolute
 	}
-	if target, err := filepath.EvalSymlinks(dir); err == nil {
+	if target, err := plainfile.Within(context.Background(), dir, func() (string, error) { return filepath.EvalSymlinks(dir) }); err == nil {
 		return target
 	}
 	return dir

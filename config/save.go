@@ -80,7 +80,10 @@ func acceptable(text []byte) error {
 
 // replaceFile puts a text in the place of the old one of a file.
 func replaceFile(target string, old, text []byte, renew func(target string) error) error {
-	info, err := os.Stat(target)
+	info, err := plainfile.Stat(context.Background(), target)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
 	there := err == nil
 	if there {
 		// To replace a file takes the right to write its folder alone; who
@@ -88,11 +91,7 @@ func replaceFile(target string, old, text []byte, renew func(target string) erro
 		if info.Mode().Perm()&0o200 == 0 {
 			return errReadOnly
 		}
-		f, err := os.OpenFile(target, os.O_WRONLY|syscall.O_NONBLOCK, 0)
-		if err != nil {
-			return err
-		}
-		if err := f.Close(); err != nil {
+		if err := writable(target); err != nil {
 			return err
 		}
 	}
@@ -117,6 +116,18 @@ func replaceFile(target string, old, text []byte, renew func(target string) erro
 	return fresh.Commit()
 }
 
+// writable is an error where a file may not be written.
+func writable(path string) error {
+	_, err := plainfile.Written(context.Background(), path, func(context.Context) (struct{}, error) {
+		f, err := os.OpenFile(path, os.O_WRONLY|syscall.O_NONBLOCK, 0)
+		if err != nil {
+			return struct{}{}, err
+		}
+		return struct{}{}, f.Close()
+	})
+	return err
+}
+
 // ReadSaved reads what a file holds that is saved, or its backup.
 func ReadSaved(path string) ([]byte, error) {
 	data, _, err := plainfile.Read(context.Background(), path, maxConfig)
@@ -135,6 +146,10 @@ func keepBackup(target string, old []byte, info fs.FileInfo) error {
 
 // follow is the file that a path leads to through symbolic links.
 func follow(path string) (string, error) {
+	return plainfile.Within(context.Background(), path, func() (string, error) { return target(path) })
+}
+
+func target(path string) (string, error) {
 	for range maxLinks {
 		if dir, err := filepath.EvalSymlinks(filepath.Dir(path)); err == nil {
 			path = filepath.Join(dir, filepath.Base(path))

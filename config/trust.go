@@ -1,12 +1,15 @@
 package config
 
 import (
+	"context"
 	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"runtime"
 	"strconv"
+
+	"rollcall/plainfile"
 
 	"github.com/kballard/go-shellquote"
 )
@@ -24,6 +27,18 @@ const maxLinks = 40
 // This is the one place for that rule: commands, hooks, credential commands and
 // descriptions of services ask here.
 func untrusted(path string, v fileVersion) (why, command string) {
+	type said struct{ why, command string }
+	is, err := plainfile.Within(context.Background(), path, func() (s said, _ error) {
+		s.why, s.command = whyUntrusted(path, v)
+		return s, nil
+	})
+	if err != nil {
+		return reason("who can write it cannot be told: the file", err), ""
+	}
+	return is.why, is.command
+}
+
+func whyUntrusted(path string, v fileVersion) (why, command string) {
 	switch {
 	case runtime.GOOS == "windows" || v.mode == 0:
 		return "", ""

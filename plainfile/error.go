@@ -27,6 +27,8 @@ var (
 	// ErrSilent is a pipe that nobody writes to, ErrHangs a disk that does not answer.
 	ErrSilent = fmt.Errorf("is a pipe to which nothing was written within %s", Wait)
 	ErrHangs  = fmt.Errorf("could not be read within %s", Wait)
+	// ErrUnwritten is a disk that does not answer to who writes.
+	ErrUnwritten = fmt.Errorf("could not be written within %s", Wait)
 	// ErrNoLock is a file in the place of a lock, ErrLocked is a lock that somebody else has.
 	ErrNoLock = errors.New("is a file that holds something, and no lock")
 	ErrLocked = errors.New("is held by another program")
@@ -80,7 +82,7 @@ func remedies(cause error) string {
 		return "make it mode 600 with chmod, or name another"
 	case ErrSilent:
 		return "start what writes to it"
-	case ErrHangs:
+	case ErrHangs, ErrUnwritten:
 		return "check the disk or the network that it is on"
 	}
 	return "put an ordinary file in its place, or name another"

@@ -34,6 +34,30 @@ func Stat(ctx context.Context, path string) (fs.FileInfo, error) {
 	return bounded(ctx, Wait, path, func(context.Context, *turn) (fs.FileInfo, error) { return os.Stat(path) })
 }
 
+// Within does something that the system is asked for about a path, in the same time and
+// with the same errors as [Read]. Where that is over, do may still be at work: it touches
+// nothing that is anybody else's, and what it returns is lost.
+func Within[T any](ctx context.Context, path string, do func() (T, error)) (T, error) {
+	return bounded(ctx, Wait, path, func(context.Context, *turn) (T, error) { return do() })
+}
+
+// Written is [Within] for what makes, changes or removes the file of a path; its error for
+// a disk that does not answer is [ErrUnwritten]. The context that do gets is over once
+// nobody waits for it any more.
+func Written[T any](ctx context.Context, path string, do func(context.Context) (T, error)) (T, error) {
+	// Who reads the file meanwhile has another turn: what do does may need that.
+	const writing = "\x00written"
+	got, err := bounded(ctx, Wait, path+writing, func(ctx context.Context, _ *turn) (T, error) { return do(ctx) })
+	if e, ok := errors.AsType[*Error](err); ok && e.Path == path+writing {
+		cause := e.cause
+		if cause == ErrHangs {
+			cause = ErrUnwritten
+		}
+		err = wrong(path, cause)
+	}
+	return got, err
+}
+
 // Opened does something with an ordinary file that is open for reading, in the same time
 // and with the same errors as [Read]. Where that is over, do may still be at work: it
 // touches nothing but the file, and what it returns is lost.

@@ -1,15 +1,16 @@
 package manage
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
 	"path/filepath"
 	"slices"
 
 	"rollcall/client/store"
 	"rollcall/config"
+	"rollcall/plainfile"
 )
 
 // reversal is a Reversal with what it needs.
@@ -154,19 +155,19 @@ func newer(steps []store.Step, such func(store.Part) bool) bool {
 // and it cannot be told what to take back.
 func fromBackup(path string) (*lastChange, error) {
 	// The backup is beside the file itself, not beside a link to it.
-	target, err := filepath.EvalSymlinks(path)
+	target, err := plainfile.Within(context.Background(), path, func() (string, error) { return filepath.EvalSymlinks(path) })
 	if err != nil {
 		return nil, fmt.Errorf("there is nothing to take back: %s does not exist", path)
 	}
 	backup := target + "~"
-	was, err := os.Stat(backup)
+	was, err := plainfile.Stat(context.Background(), backup)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, fmt.Errorf("there is nothing to take back: %s has no backup beside it yet", path)
 	}
 	if err != nil {
 		return nil, err
 	}
-	is, err := os.Stat(target)
+	is, err := plainfile.Stat(context.Background(), target)
 	if err != nil {
 		return nil, err
 	}

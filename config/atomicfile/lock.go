@@ -1,6 +1,7 @@
 package atomicfile
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"os"
@@ -21,12 +22,28 @@ const lockEnd = ".lock"
 // their environment. It is removed afterwards: people keep their configuration
 // under version control. unlock is never nil.
 func Lock(target string) (unlock func(), err error) {
-	if err := os.MkdirAll(filepath.Dir(target), 0o700); err != nil {
-		return func() {}, err
-	}
-	unlock, err = plainfile.Lock(target + lockEnd)
+	path := target + lockEnd
+	held, err := plainfile.Written(context.Background(), path, func(ctx context.Context) (func(), error) {
+		if err := os.MkdirAll(filepath.Dir(target), 0o700); err != nil {
+			return nil, err
+		}
+		unlock, err := plainfile.Lock(path)
+		if ctx.Err() != nil {
+			unlock() // Nobody waits for it any more.
+		}
+		return unlock, err
+	})
 	if errors.Is(err, plainfile.ErrLocked) {
 		err = ErrLocked
 	}
-	return unlock, err
+	if held == nil {
+		return func() {}, err
+	}
+	return func() {
+		// Not in turn with those who wait for the lock.
+		_ = done(target, func(context.Context) error {
+			held()
+			return nil
+		})
+	}, err
 }

@@ -1,6 +1,7 @@
 package atomicfile
 
 import (
+	"context"
 	"errors"
 	"io/fs"
 	"os"
@@ -31,7 +32,20 @@ const (
 
 // Create writes what is to replace the file at target. It gets the owner
 // of old, which may be nil.
-func Create(target string, data []byte, old fs.FileInfo) (p *Pending, err error) {
+//
+// Like all that is done with a file here, it does not wait long for a disk that does not
+// answer.
+func Create(target string, data []byte, old fs.FileInfo) (*Pending, error) {
+	return plainfile.Written(context.Background(), target, func(ctx context.Context) (*Pending, error) {
+		p, err := create(target, data, old)
+		if err == nil && ctx.Err() != nil {
+			p.discard() // Nobody waits for it any more.
+		}
+		return p, err
+	})
+}
+
+func create(target string, data []byte, old fs.FileInfo) (p *Pending, err error) {
 	f, err := temporary(target)
 	if err != nil {
 		return nil, err
@@ -48,7 +62,7 @@ func Create(target string, data []byte, old fs.FileInfo) (p *Pending, err error)
 	}
 	p = &Pending{target, f}
 	if err != nil {
-		p.Discard()
+		p.discard()
 		return nil, err
 	}
 	return p, nil
@@ -90,16 +104,31 @@ func (p *Pending) SetMode(mode fs.FileMode) error { return p.file.Chmod(mode) }
 
 // Commit puts the new file in the place of the old one.
 func (p *Pending) Commit() error {
-	if err := p.CommitAs(p.target); err != nil {
-		return err
-	}
-	syncFolder(filepath.Dir(p.target))
-	return nil
+	return done(p.target, func(ctx context.Context) error {
+		if err := p.commitAs(ctx, p.target); err != nil {
+			return err
+		}
+		syncFolder(filepath.Dir(p.target))
+		return nil
+	})
+}
+
+// done is [plainfile.Written] for what gives nothing but an error.
+func done(path string, do func(context.Context) error) error {
+	_, err := plainfile.Written(context.Background(), path, func(ctx context.Context) (struct{}, error) { return struct{}{}, do(ctx) })
+	return err
 }
 
 // CommitAs gives the new file a name of its own. It is locked until it has that, unless
 // the system gives no other name to what is open: then it is closed before.
 func (p *Pending) CommitAs(path string) error {
+	return done(path, func(ctx context.Context) error { return p.commitAs(ctx, path) })
+}
+
+func (p *Pending) commitAs(ctx context.Context, path string) error {
+	if ctx.Err() != nil {
+		return ctx.Err() // Whoever waited was told that it was not written.
+	}
 	err := fs.ErrInvalid
 	if locksPending {
 		err = os.Rename(p.file.Name(), path)
@@ -115,6 +144,10 @@ func (p *Pending) CommitAs(path string) error {
 // CommitNew gives the new file the name that it was made for, unless a file has that
 // name by now; then the error is [fs.ErrExist], and that file stays as it is.
 func (p *Pending) CommitNew() error {
+	return done(p.target, p.commitNew)
+}
+
+func (p *Pending) commitNew(ctx context.Context) error {
 	err := os.Link(p.file.Name(), p.target)
 	if err == nil || errors.Is(err, fs.ErrExist) {
 		return err
@@ -124,7 +157,7 @@ func (p *Pending) CommitNew() error {
 	if err != nil {
 		return err
 	}
-	if err = errors.Join(f.Close(), p.CommitAs(p.target)); err != nil {
+	if err = errors.Join(f.Close(), p.commitAs(ctx, p.target)); err != nil {
 		_ = os.Remove(p.target)
 	}
 	return err
@@ -132,6 +165,13 @@ func (p *Pending) CommitNew() error {
 
 // Discard removes the new file, unless it has got its name.
 func (p *Pending) Discard() {
+	_ = done(p.target, func(context.Context) error {
+		p.discard()
+		return nil
+	})
+}
+
+func (p *Pending) discard() {
 	if !locksPending {
 		p.release()
 	}
