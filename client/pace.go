@@ -15,9 +15,8 @@ const (
 	checkedTogether = 10 * transport.RequestsPerOrigin
 	// longestStart is how long the first checks of such a crowd are spread over.
 	longestStart = time.Minute
-	// drift is the part of the way to its slot that a check goes at a time, and
-	// longestDrift how far that is at most, in intervals.
-	drift, longestDrift = 0.5, 0.1
+	// longestDrift is how far a check goes towards its slot at a time, in intervals.
+	longestDrift = 0.1
 	// smoothing is the weight of the latest check in what one takes.
 	smoothing = 0.3
 )
@@ -66,7 +65,7 @@ func (s *slot) lean(next time.Time, interval time.Duration) time.Duration {
 		return 0
 	}
 	off := s.behind(next, interval)
-	by := drift * (math.Round(off) - off)
+	by := math.Round(off) - off
 	return time.Duration(max(-longestDrift, min(by, longestDrift)) * float64(interval))
 }
 

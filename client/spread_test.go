@@ -83,10 +83,10 @@ func TestCrowdsMoveApart(t *testing.T) {
 	counts := map[int]int{}
 	for range 30 {
 		clear(counts)
-		for w, now := range at {
-			now = now.Add(100 * time.Millisecond)
+		for w, last := range at {
+			now := last.Add(100 * time.Millisecond)
 			next := nextCheck(now, time.Minute, w.slot.lean(now.Add(time.Minute), time.Minute), time.Time{}, 0, 0.5)
-			if wait := next.Sub(now); wait < 54*time.Second || wait > 66*time.Second {
+			if wait := next.Sub(last); wait < 54*time.Second || wait > 66*time.Second {
 				t.Fatalf("it is checked again in %v", wait)
 			}
 			at[w] = next
