@@ -33,6 +33,9 @@ func (d *doctor) addProfiles(ctx context.Context, profiles []config.Profile) {
 	for _, p := range profiles {
 		cp := clientProfile(d.loaded.Config, p)
 		cp.Credential = resolveOnce(ctx, p.Credential())
+		if cp.Second != nil {
+			cp.Second = resolveOnce(ctx, cp.Second)
+		}
 		clients = append(clients, client.New(cp, d.network))
 	}
 	poller := client.NewPoller(clients, d.store)
@@ -85,13 +88,11 @@ func (d *doctor) profile(ctx context.Context, p config.Profile, c *client.Client
 	}
 	// The way can be seen while the credential is still being waited for.
 	seen := together.Start(func() transport.Inspection { return c.Inspect(ctx) })
-	secret, warning, err := c.Profile().Credential.Resolve(ctx)
-	resolved := err == nil
-	if resolved {
-		tell(d.credential(p, warning))
-		if flaw := credential.Examine(secret, p.Username != ""); flaw != "" {
-			tell(doubtful("credential", flawWords(flaw, p.Username != ""), text.Capitalized(flaw.Remedy())+"."))
-		}
+	resolved := d.had(ctx, credentialCheck, p, p.Credential(), c.Profile().Credential, tell)
+	failed := credentialCheck
+	if second := c.Profile().Second; resolved && second != nil {
+		failed = secondCheck
+		resolved = d.had(ctx, secondCheck, p, p.SecondToken, second, tell)
 	}
 	snap := poller.Once(ctx, p.Name)[0]
 	in := (<-seen).Value()
@@ -99,7 +100,7 @@ func (d *doctor) profile(ctx context.Context, p config.Profile, c *client.Client
 		return
 	}
 	if !resolved {
-		tell(bad("credential", snap.Health.Explanation, snap.Health.Remedy))
+		tell(bad(failed, snap.Health.Explanation, snap.Health.Remedy))
 	}
 	for _, f := range d.way(in, snap.Health.State.Answered()) {
 		tell(f)
@@ -114,17 +115,38 @@ func (d *doctor) profile(ctx context.Context, p config.Profile, c *client.Client
 	}
 }
 
-// credential tells where the secret comes from, and how safe it is there.
-func (d *doctor) credential(p config.Profile, warning error) finding {
-	const check = "credential"
+// The checks of the secrets of a profile.
+const (
+	credentialCheck = "credential"
+	secondCheck     = "second token"
+)
+
+// had tells of a secret of a profile where it can be had, and reports whether it can.
+func (d *doctor) had(ctx context.Context, check string, p config.Profile, from credential.Credential, resolves client.Credential, tell func(finding)) bool {
+	secret, warning, err := resolves.Resolve(ctx)
+	if err != nil {
+		return false
+	}
+	tell(d.credential(check, p, from, warning))
+	password := p.Username != "" && check == credentialCheck
+	if flaw := credential.Examine(secret, password); flaw != "" {
+		tell(doubtful(check, flawWords(flaw, password), text.Capitalized(flaw.Remedy())+"."))
+	}
+	return true
+}
+
+// credential tells where a secret comes from, and how safe it is there.
+func (d *doctor) credential(check string, p config.Profile, c credential.Credential, warning error) finding {
 	if warning != nil {
 		n := client.CredentialNote(warning)
 		return doubtful(check, n.Cause, text.Capitalized(cmp.Or(n.Remedy, "mend that, or keep the secret in the keyring")))
 	}
-	c := p.Credential()
 	switch {
 	case d.app.demo:
 		return good(check, "a sample that the demo made")
+	case c.Kind() == credential.SourceLiteral && check == secondCheck:
+		return doubtful(check, "it stands in the configuration in plain text",
+			`Move it into the keyring, and write second_token = { keyring = "SERVICE/USER" }.`)
 	case c.Kind() == credential.SourceLiteral:
 		return doubtful(check, "it stands in the configuration in plain text",
 			"Move it into the keyring: "+shellquote.Join("rollcall", "login", p.Name))

@@ -43,6 +43,23 @@ type provenance struct {
 	SameSecretAs []string `json:"same_secret_as"`
 	// Problem says why the secret could not be had; empty where it could.
 	Problem string `json:"problem"`
+	// SecondToken is the second secret of a service that wants two; null for others.
+	SecondToken *secondTokenJSON `json:"second_token"`
+
+	// fingerprint stands for the secret; empty where there is none.
+	fingerprint string
+}
+
+// secondTokenJSON is where the second secret of a profile comes from.
+type secondTokenJSON struct {
+	// Source is where it is, never the secret itself: "env DD_APP_KEY".
+	Source string `json:"source"`
+	// PlainText is set where a file holds it in plain text.
+	PlainText bool `json:"plain_text"`
+	// SameSecretAs are the other profiles with the same secret.
+	SameSecretAs []string `json:"same_secret_as"`
+	// Problem says why it could not be had; empty where it could.
+	Problem string `json:"problem"`
 
 	// fingerprint stands for the secret; empty where there is none.
 	fingerprint string

@@ -80,7 +80,7 @@ func (a *app) list(ctx context.Context, l *loaded, profiles []config.Profile, o 
 	w := a.newWorklist(sc, l, profiles, a.shownAll(a.stored(l, profiles)), o.table)
 	listed := a.listProfiles(l, profiles)
 	if o.sources {
-		if err := a.addSources(ctx, l, listed); err != nil {
+		if err := a.addSources(ctx, l, profiles, listed); err != nil {
 			return err
 		}
 	}

@@ -14,13 +14,13 @@ import (
 	"rollcall/config/credential"
 )
 
-// addSources resolves the credential of every profile, and adds to the list
+// addSources resolves the credentials of every profile, and adds to the list
 // what that tells.
-func (a *app) addSources(ctx context.Context, l *loaded, listed []listedProfile) error {
+func (a *app) addSources(ctx context.Context, l *loaded, profiles []config.Profile, listed []listedProfile) error {
 	network := a.newNetwork()
 	defer network.Close()
 	var resolving together.Group
-	for i, p := range l.Profiles {
+	for i, p := range profiles {
 		resolving.Go(func() { listed[i].provenance = a.provenanceOf(ctx, l.Config, p, network) })
 	}
 	resolving.Wait()
@@ -28,32 +28,65 @@ func (a *app) addSources(ctx context.Context, l *loaded, listed []listedProfile)
 		return err
 	}
 	with := map[string][]string{}
+	note := func(fingerprint, name string) {
+		if fingerprint != "" && !slices.Contains(with[fingerprint], name) {
+			with[fingerprint] = append(with[fingerprint], name)
+		}
+	}
+	others := func(fingerprint, name string) []string {
+		return list(slices.DeleteFunc(slices.Clone(with[fingerprint]), func(n string) bool { return n == name }))
+	}
 	for _, p := range listed {
-		with[p.fingerprint] = append(with[p.fingerprint], p.Name)
+		note(p.fingerprint, p.Name)
+		if p.SecondToken != nil {
+			note(p.SecondToken.fingerprint, p.Name)
+		}
 	}
 	for _, p := range listed {
 		p.Problem = a.told(p.Problem)
-		if p.fingerprint != "" {
-			p.SameSecretAs = list(slices.DeleteFunc(slices.Clone(with[p.fingerprint]), func(n string) bool { return n == p.Name }))
+		p.SameSecretAs = others(p.fingerprint, p.Name)
+		if second := p.SecondToken; second != nil {
+			second.Source, second.Problem = a.told(second.Source), a.told(second.Problem)
+			second.SameSecretAs = others(second.fingerprint, p.Name)
 		}
 	}
 	return nil
 }
 
 func (a *app) provenanceOf(ctx context.Context, c *config.Config, p config.Profile, network *client.Network) *provenance {
-	out := &provenance{PlainText: p.Credential().PlainText(), ShadowedBy: []string{}, SameSecretAs: []string{}}
-	secret, _, err := p.Credential().Resolve(ctx)
-	if err != nil {
-		out.Problem = err.Error()
-		if cause, ok := errors.AsType[*credential.Error](err); ok {
-			out.Problem = cause.Error() + "; " + cause.Remedy()
+	out := &provenance{PlainText: p.Credential().PlainText()}
+	secret, problem := resolvedSecret(ctx, p.Credential())
+	out.Problem, out.fingerprint = problem, fingerprintOf(network, secret)
+	tools := client.Tools{Told: discover.Told(a.machine())}
+	if second := p.SecondToken; !second.IsZero() {
+		tools.Second, problem = resolvedSecret(ctx, second)
+		out.SecondToken = &secondTokenJSON{
+			Source: second.Source(), PlainText: second.PlainText(), Problem: problem, fingerprint: fingerprintOf(network, tools.Second),
 		}
-	} else {
-		out.fingerprint = network.Fingerprint(secret)
 	}
 	// Without a secret, every variable that the tools read has another one.
-	out.ShadowedBy = list(a.shadows(client.New(clientProfile(c, p), network).Variables(secret, client.Tools{Told: discover.Told(a.machine())})))
+	out.ShadowedBy = list(a.shadows(client.New(clientProfile(c, p), network).Variables(secret, tools)))
 	return out
+}
+
+// resolvedSecret is the secret of a credential, or why there is none and what to do.
+func resolvedSecret(ctx context.Context, c credential.Credential) (secret, problem string) {
+	secret, _, err := c.Resolve(ctx)
+	if cause, ok := errors.AsType[*credential.Error](err); ok {
+		return "", cause.Error() + "; " + cause.Remedy()
+	}
+	if err != nil {
+		return "", err.Error()
+	}
+	return secret, ""
+}
+
+// fingerprintOf stands for a secret; empty for none.
+func fingerprintOf(network *client.Network, secret string) string {
+	if secret == "" {
+		return ""
+	}
+	return network.Fingerprint(secret)
 }
 
 // shadows are the variables that are set here to something else than the tools
@@ -82,15 +115,18 @@ func sourceColumns() []column {
 
 func sourceRows(listed []listedProfile) [][]cell {
 	var rows [][]cell
-	for _, p := range listed {
+	row := func(name cell, source string, isPlain bool, same, shadows []string) {
 		plain := cell{"no", nil}
-		if p.PlainText {
+		if isPlain {
 			plain = cell{"yes", severityStyle(account.SeverityWarn)}
 		}
-		rows = append(rows, []cell{
-			{p.Name, bold()}, {dash(p.Source), nil}, plain,
-			{dash(strings.Join(p.SameSecretAs, ",")), nil}, {dash(strings.Join(p.ShadowedBy, ",")), nil},
-		})
+		rows = append(rows, []cell{name, {dash(source), nil}, plain, {dash(strings.Join(same, ",")), nil}, {dash(strings.Join(shadows, ",")), nil}})
+	}
+	for _, p := range listed {
+		row(cell{p.Name, bold()}, p.Source, p.PlainText, p.SameSecretAs, p.ShadowedBy)
+		if second := p.SecondToken; second != nil {
+			row(cell{p.Name, nil}, "second token: "+second.Source, second.PlainText, second.SameSecretAs, nil)
+		}
 	}
 	return rows
 }
@@ -98,8 +134,14 @@ func sourceRows(listed []listedProfile) [][]cell {
 // warnOfSources says which secrets could not be had, where that was tried.
 func (a *app) warnOfSources(listed []listedProfile) {
 	for _, p := range listed {
-		if p.provenance != nil && p.Problem != "" {
+		if p.provenance == nil {
+			continue
+		}
+		if p.Problem != "" {
 			a.warnShown(p.Name + ": " + p.Problem)
+		}
+		if p.SecondToken != nil && p.SecondToken.Problem != "" {
+			a.warnShown(p.Name + ": the second token: " + p.SecondToken.Problem)
 		}
 	}
 }

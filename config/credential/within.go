@@ -70,6 +70,10 @@ func (w within) explain(err error) *Error {
 	switch {
 	case errors.Is(err, extract.ErrMalformed):
 		return w.wrong("is not well formed as "+w.at.Format, "correct the format in the profile, or the file")
+	case errors.Is(err, extract.ErrTwice):
+		return w.wrong("has a key twice in one place, so that it is not clear which counts", "delete one of the two from the file")
+	case errors.Is(err, extract.ErrDocuments):
+		return w.wrong("has several documents, so that it is not clear which counts", "keep one document in the file, or the secret in the keyring")
 	case errors.Is(err, extract.ErrDeep):
 		return w.wrong("is nested too deep to be read", "keep the secret in the keyring instead")
 	case errors.Is(err, extract.ErrNoText):

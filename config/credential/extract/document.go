@@ -2,6 +2,7 @@ package extract
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"io"
@@ -25,7 +26,7 @@ func Document(format string, data []byte) (any, error) {
 	data = trimMark(data)
 	tree, err := decode(format, data)
 	switch {
-	case errors.Is(err, ErrDeep):
+	case errors.Is(err, ErrDeep), errors.Is(err, ErrTwice), errors.Is(err, ErrDocuments):
 		return nil, err
 	case err != nil:
 		// The words of a decoder may quote what they are about.
@@ -39,16 +40,7 @@ func Document(format string, data []byte) (any, error) {
 func decode(format string, data []byte) (any, error) {
 	switch format {
 	case JSON:
-		d := json.NewDecoder(bytes.NewReader(data))
-		d.UseNumber()
-		var tree any
-		if err := d.Decode(&tree); err != nil {
-			return nil, err
-		}
-		if _, err := d.Token(); !errors.Is(err, io.EOF) {
-			return nil, ErrMalformed
-		}
-		return tree, nil
+		return jsonTree(data)
 	case TOML:
 		if opens(data) > maxDepth {
 			return nil, ErrDeep
@@ -57,14 +49,61 @@ func decode(format string, data []byte) (any, error) {
 		err := toml.Unmarshal(data, &tree)
 		return tree, err
 	case YAML:
-		var document yaml.Node
-		if err := yaml.Unmarshal(data, &document); err != nil {
+		d := yaml.NewDecoder(bytes.NewReader(data))
+		var document, more yaml.Node
+		if err := d.Decode(&document); err != nil && !errors.Is(err, io.EOF) {
 			return nil, err
+		}
+		if err := d.Decode(&more); !errors.Is(err, io.EOF) {
+			return nil, cmp.Or(err, ErrDocuments)
 		}
 		left := maxValues
 		return yamlTree(&document, maxDepth+1, &left)
 	}
 	return nil, ErrMalformed
+}
+
+// jsonTree is a text in JSON as a tree.
+func jsonTree(data []byte) (any, error) {
+	if twice, err := repeats(json.NewDecoder(bytes.NewReader(data)), maxDepth); twice || err != nil {
+		return nil, cmp.Or(err, ErrTwice)
+	}
+	d := json.NewDecoder(bytes.NewReader(data))
+	d.UseNumber()
+	var tree any
+	if err := d.Decode(&tree); err != nil {
+		return nil, err
+	}
+	if _, err := d.Token(); !errors.Is(err, io.EOF) {
+		return nil, ErrMalformed
+	}
+	return tree, nil
+}
+
+// repeats reports whether an object in the next value has a key more than once.
+func repeats(d *json.Decoder, levels int) (bool, error) {
+	if levels < 0 {
+		return false, ErrDeep
+	}
+	open, err := d.Token()
+	if err != nil || open != json.Delim('{') && open != json.Delim('[') {
+		return false, err
+	}
+	keys := map[json.Token]bool{}
+	for d.More() {
+		if open == json.Delim('{') {
+			key, err := d.Token()
+			if keys[key] || err != nil {
+				return err == nil, err
+			}
+			keys[key] = true
+		}
+		if twice, err := repeats(d, levels-1); twice || err != nil {
+			return twice, err
+		}
+	}
+	_, err = d.Token()
+	return false, err
 }
 
 // opens is how many brackets a text in TOML has open at once, strings and comments left
@@ -150,7 +189,7 @@ func yamlTree(n *yaml.Node, levels int, left *int) (any, error) {
 				return nil, err
 			}
 			if _, twice := all[n.Content[i].Value]; twice {
-				return nil, ErrMalformed
+				return nil, ErrTwice
 			}
 			all[n.Content[i].Value] = v
 		}
@@ -162,9 +201,14 @@ func yamlTree(n *yaml.Node, levels int, left *int) (any, error) {
 }
 
 // yamlText is the text of a scalar, nil for null. A text that is only said to be null
-// is one: glab writes a token so.
+// is one: glab writes a token so. What is encoded, or of a kind of its own, is not the
+// text that is written there: it is false, which is none.
 func yamlText(n *yaml.Node) any {
-	if n.Tag == "!!null" {
+	switch n.ShortTag() {
+	case "!!str", "!!int", "!!float", "!!bool", "!!timestamp", "!!merge":
+	default:
+		return false
+	case "!!null":
 		switch n.Value {
 		case "", "~", "null", "Null", "NULL":
 			return nil

@@ -39,6 +39,10 @@ func Example(format string) string {
 var (
 	// ErrMalformed says that the text is not written in the format.
 	ErrMalformed = errors.New("it is not well formed")
+	// ErrTwice says that a key is there twice, of which either could count.
+	ErrTwice = errors.New("it has a key twice")
+	// ErrDocuments says that the text has several documents, of which each could count.
+	ErrDocuments = errors.New("it has several documents")
 	// ErrNoText says that something is at the place, but no text.
 	ErrNoText = errors.New("there is no text there")
 	// ErrDeep says that what is in the text is nested too deep.

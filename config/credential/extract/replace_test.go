@@ -93,7 +93,7 @@ func TestReplaceRefuses(t *testing.T) {
 		{"plain over lines", extract.YAML, "$.t", "t: s3cret\n  more\n", "t2", extract.ErrLines},
 		{"quotes over lines", extract.YAML, "$.t", "t: \"s3cret\n  more\"\n", "t2", extract.ErrLines},
 		{"toml over lines", extract.TOML, "$.t", "t = \"\"\"\ns3cret\"\"\"\n", "t2", extract.ErrLines},
-		{"json, a key twice", extract.JSON, "$.t", `{"t": "s3cret1", "t": "s3cret"}`, "t2", extract.ErrForm},
+		{"json, a key twice", extract.JSON, "$.t", `{"t": "s3cret1", "t": "s3cret"}`, "t2", extract.ErrTwice},
 		{"ini, spaces around", extract.INI, "a.t", "[a]\nt = s3cret\n", " t2", extract.ErrForm},
 		{"ini, over lines", extract.INI, "a.t", "[a]\nt = `s3cret`\n", "t2", extract.ErrLines},
 		{"netrc, a line break", extract.Netrc, "a", "machine a password s3cret", "t\n2", extract.ErrForm},
