@@ -78,7 +78,7 @@ var rooms = []room{
 	{"ui/theme", []string{"client/account"}},
 	{"ui/draw", []string{"client/account", "client/text", "ui/theme"}},
 	{"ui", []string{"client/account", "client/insight", "client/privacy", "client/text", "config", "config/credential", "config/credential/extract", "config/query", "config/spelling", "ui/theme", "ui/draw"}},
-	{"cmd/manage", []string{"client/account", "client/store", "client/text", "config", "config/credential"}},
+	{"cmd/manage", []string{"client/account", "client/store", "client/text", "config", "config/credential", "plainfile"}},
 	{"cmd/discover", []string{"config", "config/credential", "config/credential/extract", "plainfile"}},
 	{"cmd/export", []string{"client/account", "client/insight", "client/service", "client/text", "client/together"}},
 	{"cmd/child", []string{"client/together"}},

@@ -11,6 +11,10 @@ import (
 	"rollcall/client/text"
 )
 
+// shortestCut is the shortest beginning of a value, in bytes, that is
+// recognised where a text was shortened.
+const shortestCut = 4
+
 // Mask replaces personal values with stand-ins such as "Person 1". A value
 // keeps its stand-in for as long as the mask lives. A mask is made by [New] and
 // is for use by one goroutine at a time.
