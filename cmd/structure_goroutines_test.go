@@ -28,6 +28,7 @@ var goroutines = map[string]string{
 	"cmd/crash.go":                          "the terminal is let go first",
 	"cmd/exit.go":                           "it only hears signals and passes them on",
 	"cmd/hooks.go":                          "where these hooks run there is no screen",
+	"cmd/complete_flags.go":                 "completion has no screen",
 }
 
 // TestGoroutines wants every goroutine to be begun where a panic in it is had by somebody.
