@@ -54,7 +54,7 @@ func (a *app) runAccessible(ctx context.Context) error {
 		// After a fault nothing else would end what is waited for.
 		defer func() { cancel(); tending.Wait() }()
 		tell := func(e account.Event) { pass(talking, events, e) }
-		b.run(lent, b.open(a, l, a.newHooked(l, l.Profiles, b.start)), tell, func(words string) { tell(account.Event{Notice: words}) })
+		b.run(lent, b.open(a, l, a.newHooked(l, l.Profiles)), tell, func(words string) { tell(account.Event{Notice: words}) })
 	})
 	reloads := make(chan talk.Reload)
 	b.start(func() {

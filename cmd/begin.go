@@ -76,6 +76,7 @@ func (a *app) closeLog() {
 // giveUp ends the process where a command does not end that should: something does not
 // hear that it is over, such as a disk that does not answer.
 func (a *app) giveUp(c *cobra.Command, args []string, up timeUp) {
+	a.alone.Kill(restoringTime)
 	a.crashes.letGo()
 	os.Exit(a.finish(c, args, &exitError{exitUnchecked, up}))
 }

@@ -4,6 +4,7 @@ import (
 	"os"
 
 	"rollcall/client/privacy"
+	"rollcall/cmd/child"
 )
 
 // console is where a command reads and writes, and in what form. It knows no
@@ -15,6 +16,9 @@ type console struct {
 	environ        []string
 	// crashes see to an end the hard way; nil where nobody does.
 	crashes *crashes
+	// alone are the hooks that run, which are killed where the process ends the hard way;
+	// nil where nobody keeps them.
+	alone *child.Pack
 	// bystanders are the programs that get none of the secrets in environ.
 	bystanders *bystanders
 

@@ -145,6 +145,7 @@ func (x *crashes) screenIs(takeBack string) {
 func (x *crashes) end(s os.Signal) {
 	var stacks bytes.Buffer
 	_ = pprof.Lookup("goroutine").WriteTo(&stacks, 2)
+	x.console.alone.Kill(restoringTime)
 	said := fmt.Sprintf("rollcall: ended by the signal %q\n", s)
 	if path := filepath.Join(x.dir, crashReport); x.report(path, s, stacks.Bytes()) == nil {
 		said = fmt.Sprintf("rollcall: ended by the signal %q; what it was doing is in %s\n", s, path)

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"runtime/debug"
+	"sync/atomic"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
@@ -45,6 +46,7 @@ func (a *app) runDashboard(ctx context.Context) error {
 	}
 	for {
 		d := &dashboard{app: a, screen: sc, l: l, seen: make(chan struct{}), garbage: open}
+		d.private.Store(a.mask != nil)
 		demo, err := d.show(ctx, soon)
 		if d.l != nil {
 			d.l.close()
@@ -83,6 +85,8 @@ type dashboard struct {
 	model   *ui.Model
 	b       *background
 	manager dashboardManager
+	// private is set while stand-ins are on the screen.
+	private atomic.Bool
 	lender  *lender
 	// seen is closed when the answers of the last run were drawn.
 	seen chan struct{}
@@ -159,7 +163,7 @@ func (d *dashboard) options(ctx, besides context.Context) ui.Options {
 	options.Config, options.Services, options.TokenPage, options.FirstRun = l.Config, a.services.used(l.Profiles), a.tokenPage(l), l.firstRun
 	options.Mask = func() *privacy.Mask { return a.maskOf(now()) }
 	options.Active, options.Profile, options.Refresh, options.Check = l.active(), a.profileFlag, b.refresh, b.attend
-	options.InSight, options.IgnoreWait = b.inSight, b.ignoreWait
+	options.InSight, options.IgnoreWait, options.SetPrivate = b.inSight, b.ignoreWait, d.private.Store
 	past := lookback{services: a.services, config: now, keeper: l.store}
 	options.History, options.Journal = past.history, past.journal
 	if l.UI.Remember {
@@ -176,6 +180,17 @@ func (d *dashboard) options(ctx, besides context.Context) ui.Options {
 	}
 	options.Storage = func() ui.StorageMsg { d.sight(besides); return a.storage(besides) }
 	return options
+}
+
+// hooks are told of what happens, with stand-ins while those are on the screen, which is
+// told of how the hooks are.
+func (d *dashboard) hooks() *hooked {
+	h := d.newHooked(d.l, d.l.Profiles)
+	h.private = d.private.Load
+	h.stands = func(of config.Hook, wrong, remedy string) {
+		d.program.Send(ui.HookMsg{Hook: of, Wrong: wrong, Remedy: remedy, At: d.now()})
+	}
+	return h
 }
 
 // begin starts what runs beside the screen besides the checks.

@@ -93,6 +93,7 @@ func (c *console) endAnyway(ctx context.Context, takeBack string) (stop func()) 
 		select {
 		case <-ended:
 		case <-time.After(endingTime):
+			c.alone.Kill(restoringTime)
 			restore()
 			writeAtLast(c.stdout, takeBack)
 			os.Exit(exitSignal(sig))

@@ -106,12 +106,13 @@ func (f *follower) end(s *session, beside *background) (fault error) {
 	beside.running.Wait()
 	f.app.warnNotKept(s.close())
 	if f.hooks != nil {
-		f.hooks.close()
+		beside.start(f.hooks.close)
 	}
+	fault = beside.wait()
 	for _, words := range beside.after() {
 		f.app.warn(words)
 	}
-	return beside.wait()
+	return fault
 }
 
 // loop is run with what comes: events, changed files, and the alarm for what time alone

@@ -12,8 +12,10 @@ import (
 
 	"rollcall/client/account"
 	"rollcall/client/insight"
+	"rollcall/client/privacy"
 	"rollcall/client/store"
 	"rollcall/client/text"
+	"rollcall/client/together"
 	"rollcall/cmd/child"
 	"rollcall/cmd/hook"
 	"rollcall/config"
@@ -36,8 +38,17 @@ type hooked struct {
 	app    app
 	loaded loaded
 	runner *hook.Runner
+	// runs are those that the runner has started.
+	runs together.Group
+	// private reports whether hooks are given stand-ins now, and mask has them; it is nil
+	// until then.
+	private func() bool
+	mask    *privacy.Mask
 	// say has something said to the person. Several goroutines call it.
 	say func(string)
+	// stands is told after each run of a hook what is wrong with it, which is empty for
+	// nothing, and what to do; nil for nobody. Several goroutines call it.
+	stands func(h config.Hook, wrong, remedy string)
 	// wants says which profiles are told of, by what is known of them; nil for all.
 	wants func(*config.Config, config.Profile, account.Snapshot) bool
 	// saying is held while say runs for a hook.
@@ -67,21 +78,20 @@ type watched struct {
 	places map[string]int
 }
 
-// newHooked tells the hooks of a configuration of what happens to profiles of it. Start
-// runs something beside all else.
-func (a *app) newHooked(l *loaded, profiles []config.Profile, start func(func())) *hooked {
-	h := &hooked{app: *a, loaded: *l, woken: make(chan struct{}, 1), claimWait: claimWait}
-	if a.mask != nil {
-		h.app.mask = a.maskOf(l.Config)
+// newHooked tells the hooks of a configuration of what happens to profiles of it.
+func (a *app) newHooked(l *loaded, profiles []config.Profile) *hooked {
+	private := a.mask != nil
+	h := &hooked{
+		app: *a, loaded: *l, private: func() bool { return private }, woken: make(chan struct{}, 1), claimWait: claimWait,
 	}
-	h.runner = hook.New(hook.Options{Ready: h.app.readyHook, Ended: h.ended, Start: start})
+	h.runner = hook.New(hook.Options{Ready: h.app.readyHook, Ended: h.ended, Start: h.runs.Go})
 	h.use(l.Config, profiles)
 	return h
 }
 
 // hookedTo tells the hooks of what happens to those profiles that somebody has asked for.
 func (a *app) hookedTo(l *loaded, profiles []config.Profile, asked wanted) *hooked {
-	h := a.newHooked(l, profiles, func(f func()) { go f() })
+	h := a.newHooked(l, profiles)
 	h.wants = func(c *config.Config, p config.Profile, s account.Snapshot) bool {
 		now, err := asked.inView(c)
 		return err == nil && h.app.answers(c, p, s, now.Query)
@@ -125,8 +135,9 @@ func (h *hooked) wake() {
 	}
 }
 
-// run looks at what comes, and tells of it, until ctx ends. What goes wrong is said by say,
-// which several goroutines call, also when it has returned.
+// run looks at what comes, and tells of it, until ctx ends, or a run of a hook has a fault
+// of rollcall: that panics here. What goes wrong is said by say, which several goroutines
+// call, also when it has returned.
 func (h *hooked) run(ctx context.Context, say func(string)) {
 	h.say = say
 	h.wait(ctx, time.After)
@@ -134,6 +145,17 @@ func (h *hooked) run(ctx context.Context, say func(string)) {
 
 // wait is run with the alarm for the end of a moment, and for what time alone changes.
 func (h *hooked) wait(ctx context.Context, after func(time.Duration) <-chan time.Time) {
+	sound, broken := context.WithCancel(ctx)
+	defer broken()
+	h.runs.Broken = broken
+	h.gather(sound, after)
+	if ctx.Err() == nil {
+		h.close()
+	}
+}
+
+// gather looks at what has come within a moment, again and again, until ctx ends.
+func (h *hooked) gather(ctx context.Context, after func(time.Duration) <-chan time.Time) {
 	next := longestQuiet
 	for {
 		select {
@@ -164,8 +186,11 @@ func (h *hooked) lookAtLast() {
 	}
 }
 
-// close returns when no hook runs any more.
-func (h *hooked) close() { h.runner.Close(hookLeave) }
+// close returns when no hook runs any more. It has the fault of a run.
+func (h *hooked) close() {
+	h.runner.Close(hookLeave)
+	h.runs.Wait()
+}
 
 // look finds what is new, and says when to look again if nothing comes before that.
 func (h *hooked) look() (next time.Duration) {
@@ -269,6 +294,7 @@ func (h *hooked) tell(news []insight.News, now time.Time) {
 	if chosen, err := h.app.chooseActive(h.loaded.Config, h.loaded.store); err == nil {
 		h.loaded.chosen = chosen
 	}
+	h.cover()
 	shown := h.app.shownAll(slices.Clone(h.watched.latest))
 	var events []hook.Event
 	for _, n := range news {
@@ -287,6 +313,18 @@ func (h *hooked) tell(news []insight.News, now time.Time) {
 	h.runner.Tell(events)
 }
 
+// cover has hooks given stand-ins, or what there is, as the person wants it now.
+func (h *hooked) cover() {
+	if !h.private() {
+		h.app.mask = nil
+		return
+	}
+	if h.mask == nil {
+		h.mask = h.app.maskOf(h.loaded.Config)
+	}
+	h.app.mask = h.mask
+}
+
 // readyHook makes the program of a hook ready, by the rules of commands without a
 // credential.
 func (a *app) readyHook(h config.Hook) (child.Program, error) {
@@ -299,30 +337,36 @@ func (a *app) readyHook(h config.Hook) (child.Program, error) {
 	if err != nil {
 		return child.Program{}, &config.NotRunError{Command: h.Name(), Err: programError(args[0], err)}
 	}
-	return child.Program{Path: path, Args: args, Env: a.bystanderEnviron()}, nil
+	return child.Program{Path: path, Args: args, Env: a.bystanderEnviron(), Dir: h.Dir(), Pack: a.alone}, nil
 }
 
 // ended says what went wrong with a hook.
 func (h *hooked) ended(r hook.Run) {
+	h.saying.Lock()
+	defer h.saying.Unlock()
+	wrong, remedy := "", ""
 	if !r.Good() {
-		h.saying.Lock()
-		defer h.saying.Unlock()
-		h.say(hookFailure(r, h.app.withheldValues()))
+		wrong, remedy = hookFailure(r, h.app.withheldValues())
+		h.say(wrong + ". " + remedy)
+	}
+	if h.stands != nil {
+		h.stands(r.Hook, wrong, remedy)
 	}
 }
 
 // mendHook is what to do about a hook that cannot be run.
 const mendHook = "Mend its run in the configuration, or set what it needs."
 
-// hookFailure says what went wrong with a hook, and what to do. Secrets are not shown.
-func hookFailure(r hook.Run, secrets []string) string {
+// hookFailure says what went wrong with a hook, without a full stop, and what to do.
+// Secrets are not shown.
+func hookFailure(r hook.Run, secrets []string) (wrong, remedy string) {
 	name, events := r.Hook.Name(), text.Plural(r.Events, "event")
 	if r.Err != nil {
 		said := r.Err.Error()
 		if _, named := errors.AsType[*config.NotRunError](r.Err); !named {
 			said = name + " is not run: " + said
 		}
-		return said + ". It was not told of " + events + ". " + mendHook
+		return said, "It was not told of " + events + ". " + mendHook
 	}
 	said, remedy := name+" "+r.Ending.String(), "To try it, give it a line of 'rollcall status --watch -o json'."
 	switch {
@@ -335,7 +379,7 @@ func hookFailure(r hook.Run, secrets []string) string {
 	if last := lastLine(r.Complaint, secrets); last != "" {
 		said += ": " + last
 	}
-	return strings.TrimRight(said, ".") + ". " + remedy
+	return strings.TrimRight(said, "."), remedy
 }
 
 // lastLine is the last line of what a program printed that says something, as it can be

@@ -9,6 +9,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -27,7 +28,7 @@ type hooking struct {
 	t    *testing.T
 	all  []account.Snapshot
 	now  time.Time
-	runs chan hook.Run
+	ends chan hook.Run
 	// said is what the person was told; file is what the hooks were told.
 	said chan string
 	file string
@@ -39,7 +40,7 @@ const everyEvent = "[[hooks]]\non = ['now', 'soon', 'fine', 'changed', 'incident
 func newHooking(t *testing.T, dir, hooks string, private bool) *hooking {
 	t.Helper()
 	a, l, all := mixedDay(t)
-	h := &hooking{t: t, all: all, now: noon(), runs: make(chan hook.Run, 10), said: make(chan string, 10), file: filepath.Join(t.TempDir(), "told")}
+	h := &hooking{t: t, all: all, now: noon(), ends: make(chan hook.Run, 10), said: make(chan string, 10), file: filepath.Join(t.TempDir(), "told")}
 	a.now = func() time.Time { return h.now }
 	if private {
 		a.mask = privacy.New(a.services.Infos())
@@ -50,14 +51,14 @@ func newHooking(t *testing.T, dir, hooks string, private bool) *hooking {
 	}
 	t.Cleanup(func() { _ = l.store.Close() })
 	l.Config = h.config(hooks, l.Config)
-	h.hooked = a.newHooked(l, l.Profiles, func(f func()) { go f() })
+	h.hooked = a.newHooked(l, l.Profiles)
 	h.say = func(words string) { h.said <- words }
 	h.runner = hook.New(hook.Options{
 		Ready: func(config.Hook) (child.Program, error) {
 			return child.Program{Path: "/bin/sh", Args: []string{"sh", "-c", `cat >"$1"`, "sh", h.file}}, nil
 		},
-		Ended: func(r hook.Run) { h.runs <- r },
-		Start: func(f func()) { go f() },
+		Ended: func(r hook.Run) { h.ends <- r },
+		Start: h.runs.Go,
 	})
 	h.use(l.Config, l.Profiles)
 	return h
@@ -94,12 +95,12 @@ func (h *hooking) expect(want string, snapshots ...account.Snapshot) {
 // waits reports whether a hook runs, or has run.
 func (h *hooking) waits() bool {
 	h.runner.Close(time.Minute)
-	return len(h.runs) > 0
+	return len(h.ends) > 0
 }
 
 func (h *hooking) told() string {
 	h.t.Helper()
-	if r := <-h.runs; !r.Good() {
+	if r := <-h.ends; !r.Good() {
 		h.t.Fatalf("%+v", r)
 	}
 	data, err := os.ReadFile(h.file)
@@ -214,7 +215,7 @@ func TestHooksInPrivate(t *testing.T) {
 	h := newHooking(t, t.TempDir(), everyEvent, true)
 	h.take(account.Event{Snapshots: h.all})
 	h.look()
-	<-h.runs
+	<-h.ends
 	data, err := os.ReadFile(h.file)
 	if err != nil {
 		t.Fatal(err)
@@ -223,6 +224,67 @@ func TestHooksInPrivate(t *testing.T) {
 		if bytes.Contains(data, []byte(name)) {
 			t.Errorf("it was told of %s:\n%s", name, data)
 		}
+	}
+}
+
+// TestHooksInPrivateForAWhile tells stand-ins from the moment on that the person wants them,
+// and no longer.
+func TestHooksInPrivateForAWhile(t *testing.T) {
+	h := newHooking(t, t.TempDir(), everyEvent, false)
+	on := false
+	h.private = func() bool { return on }
+	for i := range 3 {
+		on = i == 1
+		s := h.all[0]
+		h.now = h.now.Add(time.Minute)
+		s.Health.CheckedAt, s.Health.State = h.now, []account.State{account.InvalidToken, account.Healthy, account.InvalidToken}[i]
+		s.Verdict = account.Verdict{State: s.Health.State, At: h.now}
+		h.take(account.Event{Snapshots: []account.Snapshot{s}})
+		h.look()
+		if r := <-h.ends; !r.Good() {
+			t.Fatalf("%+v", r)
+		}
+		data, err := os.ReadFile(h.file)
+		if err != nil || bytes.Contains(data, []byte("host-1.example")) != on {
+			t.Errorf("%d: it was told %s, %v", i, data, err)
+		}
+	}
+}
+
+// TestHooksFault has the fault of a run where hooks are told, and where they are ended.
+func TestHooksFault(t *testing.T) {
+	alarm := make(chan time.Time)
+	close(alarm)
+	for what, f := range map[string]func(*hooking){
+		"told":  func(h *hooking) { h.wait(t.Context(), func(time.Duration) <-chan time.Time { return alarm }) },
+		"ended": func(h *hooking) { h.look(); h.close() },
+	} {
+		t.Run(what, func(t *testing.T) {
+			h := newHooking(t, t.TempDir(), everyEvent, false)
+			h.runner = hook.New(hook.Options{Ready: func(config.Hook) (child.Program, error) { panic("a fault of a run") }, Start: h.runs.Go})
+			h.use(h.loaded.Config, h.loaded.Profiles)
+			h.take(account.Event{Snapshots: h.all})
+			defer func() {
+				if fault, _ := recover().(error); fault == nil || !strings.Contains(fault.Error(), "a fault of a run") {
+					t.Errorf("it had %v", fault)
+				}
+			}()
+			f(h)
+		})
+	}
+}
+
+// TestHookStands tells after each run whether something is wrong with the hook.
+func TestHookStands(t *testing.T) {
+	h := newHooking(t, t.TempDir(), everyEvent, false)
+	var told []string
+	h.stands = func(of config.Hook, wrong, remedy string) { told = append(told, of.Name()+": "+wrong+"; "+remedy) }
+	one := h.loaded.Config.Hooks[0]
+	h.ended(hook.Run{Hook: one, Events: 1, Ending: child.Ending{Code: 3}})
+	h.ended(hook.Run{Hook: one, Events: 1})
+	want := []string{"hook 1 (cat): hook 1 (cat) ended with 3; To try it, give it a line of 'rollcall status --watch -o json'.", "hook 1 (cat): ; "}
+	if !slices.Equal(told, want) || len(h.said) != 1 {
+		t.Errorf("it told %q, and said %d", told, len(h.said))
 	}
 }
 
@@ -306,8 +368,8 @@ func TestHookFailure(t *testing.T) {
 		"hook 1 (page.sh) is not run: $X is not set. It was not told of 1 event. " + mendHook:  {Events: 1, Err: &config.NotRunError{Command: h.Name(), Err: errors.New("$X is not set")}},
 	} {
 		r.Hook = h
-		if got := hookFailure(r, []string{"s3cret"}); got != want {
-			t.Errorf("got  %q\nwant %q", got, want)
+		if wrong, remedy := hookFailure(r, []string{"s3cret"}); wrong+". "+remedy != want {
+			t.Errorf("got  %q, %q\nwant %q", wrong, remedy, want)
 		}
 	}
 }

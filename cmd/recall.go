@@ -57,7 +57,7 @@ func (d *dashboard) recall(besides context.Context, r *recalled) {
 	first, late := make(chan account.Event), make(chan struct{})
 	defer close(late)
 	d.b.start(func() {
-		d.poll(besides, d.b.open(d.app, d.l, d.newHooked(d.l, d.l.Profiles, d.b.start)), func(e account.Event) {
+		d.poll(besides, d.b.open(d.app, d.l, d.hooks()), func(e account.Event) {
 			select {
 			case first <- e:
 				d.await(besides, drawn, sightTime)

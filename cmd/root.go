@@ -11,6 +11,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"rollcall/cmd/child"
 	"rollcall/config"
 	"rollcall/plainfile"
 )
@@ -28,6 +29,7 @@ func Main() int {
 			getenv:  config.WithHome(os.Getenv),
 			environ: os.Environ(),
 
+			alone:      &child.Pack{},
 			bystanders: &bystanders{},
 			json:       asksJSON(os.Args[1:]),
 			services:   builtIn(),
@@ -35,6 +37,8 @@ func Main() int {
 		now:     time.Now,
 		version: buildVersion(),
 	}
+	// Who waits for them may have given up.
+	defer a.alone.Kill(restoringTime)
 	ctx, stop := notifyContext(context.Background())
 	defer stop()
 	ctx, a.clock.expire = context.WithCancelCause(ctx)

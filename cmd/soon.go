@@ -83,5 +83,5 @@ func (d *dashboard) open(ctx, besides context.Context, soon *soon) {
 	if len(l.Profiles) == 0 {
 		show(account.Event{})
 	}
-	d.poll(besides, d.b.open(d.app, l, d.newHooked(l, l.Profiles, d.b.start)), show)
+	d.poll(besides, d.b.open(d.app, l, d.hooks()), show)
 }

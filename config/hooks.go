@@ -35,6 +35,15 @@ func (h Hook) Name() string {
 	return "hook " + strconv.Itoa(h.number) + " (" + filepath.Base(h.Run[0]) + ")"
 }
 
+// Dir is the folder of its configuration, in which it starts: where the dashboard was opened
+// says nothing about a hook.
+func (h Hook) Dir() string {
+	if dir, err := filepath.Abs(h.dir); err == nil {
+		return dir
+	}
+	return h.dir
+}
+
 // Same reports whether another hook is the same program for the same events, wherever it
 // stands in the file.
 func (h Hook) Same(o Hook) bool {

@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"slices"
+
 	"rollcall/client/text"
 	"rollcall/config"
 	"rollcall/ui/draw"
@@ -17,11 +19,24 @@ type faults struct {
 	keys     []string
 	// broken says why the file as it is now cannot be used; empty where it is.
 	broken string
+	// hooks are those whose last run went wrong.
+	hooks []HookMsg
 }
 
 // take takes in the problems of a configuration that can be used.
 func (f *faults) take(c *config.Config, keys []string) {
 	f.path, f.problems, f.keys, f.broken = c.Path, c.Problems, keys, ""
+	f.hooks = slices.DeleteFunc(f.hooks, func(m HookMsg) bool { return !slices.ContainsFunc(c.Hooks, m.Hook.Same) })
+}
+
+// ended takes in how a hook has ended, and reports whether that changes what is wrong.
+func (f *faults) ended(m HookMsg) bool {
+	before := len(f.hooks)
+	f.hooks = slices.DeleteFunc(f.hooks, func(o HookMsg) bool { return o.Hook.Same(m.Hook) })
+	if m.Wrong != "" {
+		f.hooks = append(f.hooks, m)
+	}
+	return before > 0 || len(f.hooks) > 0
 }
 
 // found is how many the configuration in use has.
@@ -29,10 +44,11 @@ func (f *faults) found() int { return len(f.problems) + len(f.keys) }
 
 // count is how many there are.
 func (f *faults) count() int {
+	n := f.found() + len(f.hooks)
 	if f.broken != "" {
-		return f.found() + 1
+		n++
 	}
-	return f.found()
+	return n
 }
 
 // lines tell of all of them, in lines of w cells.
@@ -63,6 +79,9 @@ func (f *faults) lines(s *theme.Styles, w int, c *cover) []string {
 	}
 	for _, t := range f.keys {
 		add(text.Printable(t), "")
+	}
+	for _, m := range f.hooks {
+		add(c.text(text.Printable(m.Wrong)), m.Remedy)
 	}
 	return out
 }

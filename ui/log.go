@@ -67,8 +67,19 @@ type activityLog struct {
 	// journaled is set once there are entries of what is kept, which may come a second
 	// time with what is known of a profile.
 	journaled bool
+	// hooks are the latest runs of hooks that went wrong, oldest first.
+	hooks []HookMsg
 	// version counts the changes.
 	version int
+}
+
+// mostFailed is how many failures of hooks are kept.
+const mostFailed = 100
+
+// failed takes in a run of a hook that went wrong.
+func (l *activityLog) failed(m HookMsg) {
+	l.hooks = append(l.hooks[max(0, len(l.hooks)+1-mostFailed):], m)
+	l.version++
 }
 
 func newLog(version int) activityLog { return activityLog{version: version} }

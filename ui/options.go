@@ -30,6 +30,9 @@ type Options struct {
 	Check func(name string)
 	// IgnoreWait is Check although the service of the profile wants no request yet.
 	IgnoreWait func(name string)
+	// SetPrivate is told when stand-ins come to the screen, or go; it must not block. It is
+	// nil where nobody wants to know.
+	SetPrivate func(on bool)
 	// History reads all that is kept of a profile, oldest first; Journal reads the
 	// latest entries of all profiles, [LogSize] together. They are called off the
 	// program's loop and may take their time; nil where nothing is kept beside

@@ -6,6 +6,9 @@ import tea "charm.land/bubbletea/v2"
 // hosts, so that a screen can be shown to others, or takes them away again.
 func (m *Model) togglePrivate() tea.Cmd {
 	m.setPrivate(!m.private())
+	if m.options.SetPrivate != nil {
+		m.options.SetPrivate(m.private())
+	}
 	if m.private() {
 		// What was looked for may be a name.
 		m.selection.clearFilter()

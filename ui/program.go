@@ -87,6 +87,8 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		cmd = m.handleConfig(msg)
 	case ActiveMsg:
 		cmd = m.handleActive(msg)
+	case HookMsg:
+		m.handleHook(msg)
 	case draftTriedMsg, changeSavedMsg, changesSavedMsg, exportWrittenMsg, secretReplacedMsg, changeUndoneMsg, profileUsedMsg, pageOpenedMsg, decisionKeptMsg, fileEditedMsg, verbAnsweredMsg, StorageMsg:
 		cmd = m.handleManaged(msg)
 	case RotationsMsg, rotationsReadMsg, oldAskedMsg:

@@ -18,6 +18,17 @@ func (m *Model) handleActive(msg ActiveMsg) tea.Cmd {
 	return m.sayTold(text.Printable(msg.Problem))
 }
 
+// handleHook takes in how a hook has ended. What went wrong is a problem until it ends
+// well, and stays in the log.
+func (m *Model) handleHook(msg HookMsg) {
+	if m.faults.ended(msg) {
+		m.layOut()
+	}
+	if msg.Wrong != "" {
+		m.roster.log.failed(msg)
+	}
+}
+
 // handleConfig takes over a changed configuration. What is known of the
 // profiles that stay, and how the person looks at them, stays with them.
 func (m *Model) handleConfig(msg ConfigMsg) tea.Cmd {

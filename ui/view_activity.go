@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"rollcall/client/text"
@@ -63,6 +64,7 @@ func (a *activity) sections(c *canvas, query string) []sheetLine {
 	for _, e := range changes {
 		lines = append(d.append(lines, e.at), sheetLine{row: e.row, entry: e, dated: d.dated})
 	}
+	lines = a.appendHooks(lines, query)
 	if len(runs) > 0 {
 		lines = append(lines, sheetLine{text: "Checks\n" + strconv.Itoa(a.checks)})
 	}
@@ -71,6 +73,21 @@ func (a *activity) sections(c *canvas, query string) []sheetLine {
 		lines = a.appendRun(d.append(lines, runs[i].first.at), &runs[i], d.dated)
 	}
 	return lines
+}
+
+// appendHooks appends the runs of hooks that went wrong, the newest first.
+func (a *activity) appendHooks(lines []sheetLine, query string) []sheetLine {
+	var failed []sheetLine
+	for i := range slices.Backward(a.roster.log.hooks) {
+		m := &a.roster.log.hooks[i]
+		if said := strings.ToLower(m.Wrong); !slices.ContainsFunc(terms(query), func(term string) bool { return !strings.Contains(said, term) }) {
+			failed = append(failed, sheetLine{of: m})
+		}
+	}
+	if len(failed) > 0 {
+		lines = append(lines, sheetLine{text: "Hooks\n" + strconv.Itoa(len(failed))})
+	}
+	return append(lines, failed...)
 }
 
 // sort parts the entries that the filter leaves into changes and runs of checks,

@@ -14,7 +14,10 @@ import (
 const narrowLog = 50
 
 func (a *activity) draw(c *canvas, l sheetLine, selected bool) string {
-	if l.entry == nil {
+	switch m, hook := l.of.(*HookMsg); {
+	case hook:
+		return a.hookLine(c, m)
+	case l.entry == nil:
 		return c.heading(l)
 	}
 	e, g := l.entry, c.Glyphs
@@ -56,6 +59,22 @@ func (a *activity) draw(c *canvas, l sheetLine, selected bool) string {
 		return lead + in.Muted.Render(g.Dot+" ") + checkText(g, in, e.check, room-2)
 	}
 	return lead + in.Text.Render(draw.Spaces(min(2, room))) + checkText(g, in, e.check, max(0, room-2))
+}
+
+// hookLine tells of a run of a hook that went wrong.
+func (a *activity) hookLine(c *canvas, m *HookMsg) string {
+	lead, in := c.lead(false)
+	width := datedWidth
+	if c.w < narrowLog {
+		width = narrowDated
+	}
+	clock := datedClock(m.At, c.now, c.w < narrowLog)
+	lead += in.Muted.Render(draw.Spaces(width-len(clock))+clock+"  ") + in.Warn.Render(c.Glyphs.Warn) + in.Text.Render("  ")
+	room := c.w - draw.Width(lead)
+	if room < 1 {
+		return draw.Pad(lead, c.w, "")
+	}
+	return lead + in.Text.Render(draw.Pad(a.roster.cover.text(text.Printable(m.Wrong)), room, c.Glyphs.Tail))
 }
 
 // lastCheck is the room from which the last check of a run is told, too.

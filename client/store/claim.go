@@ -162,15 +162,20 @@ func (t *told) take(c Claim, now time.Time) (mine bool) {
 	return mine
 }
 
-// since is when it was last known to be otherwise, as exactly as it is kept. A clock
-// that was set back says nothing of the time before.
+// since is when it was last known to be otherwise, as exactly as it is kept. A clock that
+// was set back by a little may have been set back before another told of it or after that,
+// so that this can have been as long before; one that was set back by more says nothing of
+// the time before.
 func (c Claim) since() time.Time {
 	// Without the reading of a clock that nobody sets.
-	since := c.Since.Truncate(time.Millisecond)
-	if since.After(c.At.Truncate(time.Millisecond)) {
-		return time.Time{}
+	since, at := c.Since.Truncate(time.Millisecond), c.At.Truncate(time.Millisecond)
+	switch back := since.Sub(at); {
+	case back <= 0:
+		return since
+	case back <= clockSlack:
+		return at.Add(-clockSlack)
 	}
-	return since
+	return time.Time{}
 }
 
 // claimIncidents claims the incidents among all. One was told of where that was done for

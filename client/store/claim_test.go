@@ -286,6 +286,46 @@ func TestClaimAfterAStepBack(t *testing.T) {
 	}
 }
 
+// TestClaimIncidentAfterAStepBack claims an outage once that two find, one of them after the
+// clock was set back by a little, and the next outage again.
+func TestClaimIncidentAfterAStepBack(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct {
+		name string
+		// In seconds from when the first told of it: when the second last knew the place to be
+		// well, found the outage, and claimed it.
+		since, at, now int
+		mine           bool
+	}{
+		{"set back after both knew it to be well", -10, -15, -14, false},
+		{"and asked long before", -40, -15, -14, false},
+		{"set back before the first told", 20, 3, 4, false},
+		{"set back by more", 400, 300, 301, true},
+		{"the next", 100, 160, 161, true},
+		{"the next, found after a step back", 130, 110, 111, true},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			s, told := opened(t, t.TempDir()), now()
+			after := func(seconds int) time.Time { return told.Add(time.Duration(seconds) * time.Second) }
+			claim := func(profile string, since, at, now time.Time) bool {
+				t.Helper()
+				mine, err := s.Claim([]store.Claim{{Profile: profile, Endpoint: "https://a", Incident: "down", Origin: "https://a", Since: since, At: at}}, now, time.Minute)
+				if err != nil {
+					t.Fatal(err)
+				}
+				return mine[0].Incident
+			}
+			if !claim("a", after(-30), told, told) {
+				t.Error("the first was not claimed")
+			}
+			if got := claim("b", after(tt.since), after(tt.at), after(tt.now)); got != tt.mine {
+				t.Errorf("the second was claimed: %t", got)
+			}
+		})
+	}
+}
+
 func init() {
 	// claim claims an event of many profiles, one after another, and prints which of
 	// them it got.

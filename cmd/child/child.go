@@ -5,8 +5,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"os/exec"
+	"slices"
 	"time"
 
 	"rollcall/client/together"
@@ -19,6 +21,10 @@ type Program struct {
 	Path string
 	Args []string
 	Env  []string
+	// Dir is the folder that it starts in; empty for that of rollcall.
+	Dir string
+	// Pack is what a program of [Feed] runs among; nil for nothing.
+	Pack *Pack
 	// Shell is set for a shell for a person: that ends when its terminal is hung up, and
 	// not when it is asked to.
 	Shell bool
@@ -85,23 +91,43 @@ func Behind(ctx context.Context, p Program, most int) (printed Printed, e Ending
 // its end or that of ctx, and gives the last of what it complained of, at most so many
 // bytes; what else it prints is dropped. Once ctx has ended it has the span of patience
 // to end by itself. Nothing that it started is left behind, unless that has left its
-// group, and what holds its output open is waited for no longer than that.
+// group, and what then holds its input or its output open is waited for no longer than
+// that, each.
 func Feed(ctx context.Context, p Program, input []byte, patience time.Duration, most int) (complaint Printed, e Ending, err error) {
-	cmd := p.command()
-	said := &tail{most: most}
-	cmd.Stdin, cmd.Stderr = bytes.NewReader(input), said
-	cmd.WaitDelay = patience
-	alone(cmd)
-	if err := cmd.Start(); err != nil {
+	out, in, err := os.Pipe()
+	if err != nil {
 		return Printed{}, Ending{}, err
 	}
+	defer out.Close()
+	cmd := p.command()
+	cmd.Stdin, cmd.Stderr = bytes.NewReader(input), in
+	cmd.WaitDelay = patience
+	alone(cmd)
+	err = p.Pack.start(cmd)
+	in.Close()
+	if err != nil {
+		return Printed{}, Ending{}, err
+	}
+	// What it left behind is ended before its last words are waited for: the end of all
+	// that can print is the end of what was printed.
+	said := &tail{most: most}
+	drained := together.Start(func() error { _, err := io.Copy(said, out); return err })
 	e, err = p.ended(ctx, cmd, patience, func(hard bool) { endGroup(cmd.Process, hard) })
 	endLeft(cmd.Process)
+	p.Pack.leave(cmd.Process)
+	select {
+	case <-drained:
+	case <-time.After(patience):
+	}
 	return said.printed(), e, err
 }
 
 func (p Program) command() *exec.Cmd {
-	return &exec.Cmd{Path: p.Path, Args: p.Args, Env: p.Env}
+	cmd := &exec.Cmd{Path: p.Path, Args: p.Args, Env: p.Env, Dir: p.Dir}
+	if p.Dir != "" {
+		cmd.Env = append(slices.Clip(cmd.Env), "PWD="+p.Dir)
+	}
+	return cmd
 }
 
 // ended waits for the end of a program, which end asks for once ctx has ended, first

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+	"time"
 
 	"rollcall/cmd/child"
 )
@@ -77,4 +78,44 @@ func TestBehindCalledOff(t *testing.T) {
 			t.Errorf("%q: %v", trap, err)
 		}
 	}
+}
+
+// TestPack kills what runs, and what that has started, and has nothing begin after that.
+func TestPack(t *testing.T) {
+	t.Parallel()
+	alive := filepath.Join(t.TempDir(), "alive")
+	if err := syscall.Mkfifo(alive, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	var pack child.Pack
+	p := shell(`trap "" TERM; exec 3>"$1"; echo a >&3; (trap "" TERM; echo b >&3; exec sleep 300) & wait`, alive)
+	p.Pack = &pack
+	ended := make(chan child.Ending, 1)
+	go func() {
+		_, e, err := child.Feed(t.Context(), p, nil, time.Minute, 64)
+		if err != nil {
+			t.Error(err)
+		}
+		ended <- e
+	}()
+	pipe, err := os.Open(alive)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer pipe.Close()
+	if _, err := io.ReadFull(pipe, make([]byte, 4)); err != nil {
+		t.Fatal(err)
+	}
+	pack.Kill(time.Minute)
+	// It ends when nobody has it open any more.
+	if _, err := io.Copy(io.Discard, pipe); err != nil {
+		t.Error(err)
+	}
+	if e := <-ended; e.String() != "was killed by SIGKILL" {
+		t.Errorf("it %s", e)
+	}
+	if _, _, err := child.Feed(t.Context(), p, nil, time.Minute, 64); err == nil || err.Error() != "rollcall has ended" {
+		t.Errorf("it began: %v", err)
+	}
+	(*child.Pack)(nil).Kill(0)
 }

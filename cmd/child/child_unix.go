@@ -72,6 +72,9 @@ func endGroup(p *os.Process, hard bool) {
 // endLeft ends what a program that ran alone has left in its group.
 func endLeft(p *os.Process) { _ = syscall.Kill(-p.Pid, syscall.SIGKILL) }
 
+// killAlone ends a program that runs alone, and what it started, at once.
+func killAlone(p *os.Process) { endGroup(p, true) }
+
 // status is how a process ended.
 func status(s *os.ProcessState) (code int, name string) {
 	if w, ok := s.Sys().(syscall.WaitStatus); ok && w.Signaled() {

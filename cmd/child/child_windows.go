@@ -33,6 +33,9 @@ func endGroup(p *os.Process, _ bool) {
 // other programs any more.
 func endLeft(*os.Process) {}
 
+// killAlone ends a program at once; what it started would take a program to find.
+func killAlone(p *os.Process) { _ = p.Kill() }
+
 // status is how a process ended.
 func status(s *os.ProcessState) (code int, name string) {
 	code = s.ExitCode()

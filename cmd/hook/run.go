@@ -14,7 +14,7 @@ const (
 	// Limit is how long a run lasts at most, in all.
 	Limit = 10 * time.Second
 	// patience is how long of that a program has to end by itself after it was asked to, and
-	// how long then whatever holds its output open is waited for.
+	// how long then whatever holds its input open, and then its output, is waited for.
 	patience = time.Second / 4
 	// mostKept is how many bytes are kept of what a hook complains of.
 	mostKept = 16 << 10
@@ -56,9 +56,9 @@ func (r *Runner) run(h config.Hook, lines [][]byte) Run {
 		done.Err = err
 		return done
 	}
-	ctx, cancel := context.WithTimeoutCause(r.ending, r.limit()-2*patience, errLate)
+	ctx, cancel := context.WithTimeoutCause(r.ending, r.limit()-3*r.patience(), errLate)
 	defer cancel()
-	done.Complaint, done.Ending, done.Err = child.Feed(ctx, program, bytes.Join(lines, nil), patience, mostKept)
+	done.Complaint, done.Ending, done.Err = child.Feed(ctx, program, bytes.Join(lines, nil), r.patience(), mostKept)
 	if done.Ending.CalledOff {
 		done.Late, done.Left = context.Cause(ctx) == errLate, context.Cause(ctx) == errLeft
 	}
@@ -70,4 +70,11 @@ func (r *Runner) limit() time.Duration {
 		return r.options.Limit
 	}
 	return Limit
+}
+
+func (r *Runner) patience() time.Duration {
+	if r.options.Patience > 0 {
+		return r.options.Patience
+	}
+	return patience
 }

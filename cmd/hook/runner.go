@@ -28,6 +28,9 @@ type Options struct {
 	Start func(func())
 	// Limit is how long a run lasts at most; [Limit] where it is zero.
 	Limit time.Duration
+	// Patience is how long of that is left for an end; a quarter of a second where it is
+	// zero.
+	Patience time.Duration
 }
 
 // Runner tells hooks of events. It never keeps who tells it waiting.

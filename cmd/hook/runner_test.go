@@ -29,14 +29,19 @@ type bench struct {
 	dir string
 }
 
-func newBench(t *testing.T, limit time.Duration) *bench {
+func newBench(t *testing.T, limit time.Duration) *bench { return newPatientBench(t, limit, 0) }
+
+// newPatientBench is a bench that waits for what hooks print for as long as that takes, where
+// patience is a long time: a machine can be slow.
+func newPatientBench(t *testing.T, limit, patience time.Duration) *bench {
 	b := &bench{t: t, runs: make(chan hook.Run, 100), dir: t.TempDir()}
 	b.Runner = hook.New(hook.Options{
+		Patience: patience,
 		Ready: func(h config.Hook) (child.Program, error) {
 			if h.Run[0] == "missing" {
 				return child.Program{}, errors.New("it is missing")
 			}
-			return child.Program{Path: "/bin/sh", Args: []string{"sh", "-c", h.Run[0], "sh", b.dir}, Env: []string{"PATH=/bin:/usr/bin"}}, nil
+			return child.Program{Path: "/bin/sh", Args: []string{"sh", "-c", h.Run[0], "sh", b.dir}, Env: []string{"PATH=/bin:/usr/bin", "PWD=/none"}, Dir: "/"}, nil
 		},
 		Ended: func(r hook.Run) { b.runs <- r },
 		Start: func(f func()) { go f() },
@@ -79,7 +84,7 @@ func (b *bench) next() string {
 			said += ", " + strings.TrimSpace(r.Complaint.Text)
 		}
 		return said
-	case <-time.After(20 * time.Second):
+	case <-time.After(50 * time.Second):
 		b.t.Fatal("no hook has ended")
 	}
 	return ""
@@ -146,10 +151,11 @@ func TestEndings(t *testing.T) {
 		"tty -s || echo none >&2":  "1, ended, none",
 		"yes | head -c 5000000":    "1, ended",
 		"(sleep 300)& echo ok >&2": "1, ended, ok",
+		"pwd >&2; echo $PWD >&2":   "1, ended, /\n/",
 	} {
 		t.Run(text, func(t *testing.T) {
 			t.Parallel()
-			b := newBench(t, 0)
+			b := newPatientBench(t, time.Hour, time.Minute)
 			b.Use([]config.Hook{script(text, "now")})
 			// More than fits into a pipe.
 			b.Tell([]hook.Event{{Kinds: []string{"now"}, Line: bytes.Repeat([]byte("x"), 1<<20)}})
@@ -161,7 +167,7 @@ func TestEndings(t *testing.T) {
 // TestComplaint keeps the end of what a hook prints without end.
 func TestComplaint(t *testing.T) {
 	t.Parallel()
-	b := newBench(t, 0)
+	b := newPatientBench(t, time.Hour, time.Minute)
 	b.Use([]config.Hook{script("yes | head -c 3000000 >&2; echo last >&2", "now")})
 	b.tell("now")
 	r := <-b.runs

@@ -5,9 +5,12 @@ package main
 import (
 	"encoding/json"
 	"fmt"
+	"io"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 )
@@ -166,5 +169,45 @@ func TestHooksOfTheExporter(t *testing.T) {
 	write("TWO")
 	if got, want := told(t, log, 2), []string{"work now", "work fine+changed"}; !slices.Equal(got, want) {
 		t.Errorf("told %q, want %q", got, want)
+	}
+}
+
+// TestHooksOfAnEndByForce are ended with rollcall, and what they have started, also where that
+// is ended the hard way.
+func TestHooksOfAnEndByForce(t *testing.T) {
+	t.Parallel()
+	w, s := newWorld(t), newService(t)
+	s.refuses()
+	alive := filepath.Join(w.home, "alive")
+	if err := syscall.Mkfifo(alive, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	path := w.write("config.toml", `
+[[hooks]]
+on  = ["now"]
+run = ["sh", "-c", "trap '' TERM; exec 3>alive; (echo up >&3; sleep 300) & wait"]
+
+[profiles.work]
+provider = "katapult"
+base_url = "`+s.URL+`"
+token = "kt-one"
+`)
+	m := start(t, 100, 30, append([]string{"HOME=" + w.home, "PATH=/usr/bin:/bin"}, w.env...), "--config", path)
+	pipe, err := os.Open(alive)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer pipe.Close()
+	if _, err := io.ReadFull(pipe, make([]byte, 3)); err != nil {
+		t.Fatal(err)
+	}
+	m.signal(syscall.SIGQUIT)
+	m.exit()
+	// It ends when nobody has it open any more.
+	if err := pipe.SetReadDeadline(time.Now().Add(time.Minute)); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := io.Copy(io.Discard, pipe); err != nil {
+		t.Errorf("the hook is left behind: %v", err)
 	}
 }
