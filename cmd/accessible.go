@@ -41,7 +41,7 @@ func (a *app) runAccessible(ctx context.Context) error {
 	// Cancelling this context ends the conversation and the work in the background.
 	talking, cancel := context.WithCancel(ctx)
 	defer a.endAnyway(ctx, "")()
-	defer a.crashes.keepRuntimeReport()()
+	defer a.crashes.keepRuntimeReport(!a.demo)()
 	b := newBackground(cancel)
 	in, out := a.openPauses()
 	lent := a.lendConversation(talking, in, out)

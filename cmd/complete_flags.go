@@ -68,7 +68,7 @@ func (c *console) completeProgram(_ *cobra.Command, _ []string, word string) ([]
 // key, and one of them can be on a disk that does not answer.
 const completionTime = time.Second
 
-// inFolders are the names that each of some folders has, in their order and each once,
+// inFolders are the names that some folders have, sorted and each once,
 // without those of folders that do not answer within completionTime.
 func inFolders(folders []string, namesIn func(folder string) []string) (names []string) {
 	found := make(chan []string, len(folders))

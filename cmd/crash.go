@@ -83,14 +83,24 @@ func (c *console) watchCrashes(version, dir string, foreign func() bool) (*crash
 // keep from ending the process, to a file, too, until forget is called. It names goroutines,
 // functions and addresses in memory, and no text but that of a panic. The file is that of
 // this process alone, and is locked as long as it runs; it goes where nothing was written to
-// it, at the next start where the process was killed. The folder is made where it is not
-// there yet: the very first run can end so, too.
-func (x *crashes) keepRuntimeReport() (forget func()) {
+// it, at the next start where the process was killed. Where the folder is not there yet and
+// makes is set, it is made: the very first run can end so, too.
+func (x *crashes) keepRuntimeReport(makes bool) (forget func()) {
 	if x == nil || x.dir == "" {
 		return func() {}
 	}
 	// A folder on a disk that does not answer is as good as none.
-	forget, err := plainfile.Written(context.Background(), x.dir, func(context.Context) (func(), error) { return x.beginRuntimeReport(), nil })
+	forget, err := plainfile.Written(context.Background(), x.dir, func(ctx context.Context) (func(), error) {
+		if makes {
+			// Where the folder cannot be made, no file in it can be.
+			_ = os.MkdirAll(x.dir, 0o700)
+		}
+		forget := x.beginRuntimeReport()
+		if ctx.Err() != nil {
+			forget() // Nobody waits for it any more.
+		}
+		return forget, nil
+	})
 	if err != nil {
 		return func() {}
 	}
@@ -103,8 +113,6 @@ func (x *crashes) beginRuntimeReport() (forget func()) {
 		plainfile.SweepLock(path)
 	}
 	path := filepath.Join(x.dir, fmt.Sprintf(runtimeReport, strconv.Itoa(os.Getpid())))
-	// Where the folder cannot be made, no file in it can be.
-	_ = os.MkdirAll(x.dir, 0o700)
 	f, err := openReport(path)
 	if err != nil {
 		return func() {}

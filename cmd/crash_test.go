@@ -20,7 +20,7 @@ func dies(dir string) {
 	c := console{stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr}
 	x, stop := c.watchCrashes("1.2.3", dir, func() bool { return false })
 	defer stop()
-	defer x.keepRuntimeReport()()
+	defer x.keepRuntimeReport(true)()
 	defer func() { _ = recover() }()
 	secret := "kt-very-secret"
 	var never sync.Mutex
@@ -48,7 +48,7 @@ func TestRuntimeReport(t *testing.T) {
 		t.Error("the file of a process that was killed is there")
 	}
 	x := &crashes{dir: dir}
-	x.keepRuntimeReport()()
+	x.keepRuntimeReport(true)()
 	if left, _ := filepath.Glob(filepath.Join(dir, "*")); len(left) != 1 || left[0] != path {
 		t.Errorf("left is %v", left)
 	}

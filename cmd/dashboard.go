@@ -120,7 +120,8 @@ func (d *dashboard) show(ctx context.Context, soon *soon) (demo bool, err error)
 	// restored in the same way.
 	defer context.AfterFunc(ctx, d.program.Quit)()
 	defer d.endAnyway(ctx, plainTerminal)()
-	defer d.crashes.keepRuntimeReport()()
+	// A demo writes nothing but in a folder of its own.
+	defer d.crashes.keepRuntimeReport(!d.demo)()
 	d.crashes.screenIs(plainTerminal)
 	defer d.crashes.screenIs("")
 	if soon != nil {

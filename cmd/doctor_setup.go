@@ -201,7 +201,7 @@ func (d *doctor) configuration(tell func(finding)) {
 	whole := true
 	for _, p := range l.Problems {
 		if p.Profile == "" {
-			wrong(p.Error(), cmp.Or(p.Remedy, "Correct the line."))
+			wrong(p.Error(), cmp.Or(p.Remedy, "Correct it there."))
 			whole = false
 		}
 	}

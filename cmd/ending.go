@@ -25,7 +25,7 @@ const (
 	savingTime = 10 * time.Second
 	// lastTime is how long any command may take to end after a signal, which is longer
 	// than what is bounded by itself.
-	lastTime = savingTime + 2*time.Second
+	lastTime = endingTime + savingTime + 2*time.Second
 	// terminalInterval is how often the dashboard looks whether its terminal is
 	// still there: at whole seconds, when others look at something, too.
 	terminalInterval = time.Second
@@ -64,13 +64,14 @@ func (c *console) watchTerminal(ctx context.Context, gone func(), size func(widt
 // endAtLast ends the process after a signal ended ctx, unless stop is called within
 // lastTime: what waits for a disk that does not answer hears of no signal. While a program
 // has the terminal, it is left to that.
-func endAtLast(ctx context.Context) (stop func()) {
+func (c *console) endAtLast(ctx context.Context) (stop func()) {
 	ended := make(chan struct{})
 	unhook := context.AfterFunc(ctx, func() {
 		select {
 		case <-ended:
 		case <-time.After(lastTime):
 			if sig := signalOf(ctx); sig != nil && !terminalYielded(ctx) {
+				c.alone.Kill(restoringTime)
 				os.Exit(exitSignal(sig))
 			}
 		}

@@ -178,6 +178,9 @@ func (f *follower) reload(r reload) {
 		return
 	}
 	f.loaded.Config, f.wanted = r.config, r.wanted
+	if f.app.mask != nil {
+		hideFiles(f.app.mask, r.config)
+	}
 	f.choose()
 	f.adopt(r.profiles)
 	if f.hooks != nil {

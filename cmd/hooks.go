@@ -203,6 +203,9 @@ func (h *hooked) look() (next time.Duration) {
 	h.mu.Unlock()
 	if c != nil {
 		h.loaded.Config = c
+		if h.mask != nil {
+			hideFiles(h.mask, c)
+		}
 		h.watched.adopt(profiles)
 	}
 	if fresh == nil {
@@ -368,7 +371,7 @@ func hookFailure(r hook.Run, secrets []string) (wrong, remedy string) {
 		}
 		return said, "It was not told of " + events + ". " + mendHook
 	}
-	said, remedy := name+" "+r.Ending.String(), "To try it, give it a line of 'rollcall status --watch -o json'."
+	said, remedy := name+" "+r.Ending.String(), "Try it on a line of JSON, as in 'Try a hook' of hooks.md."
 	switch {
 	case r.Left:
 		said, remedy = name+" was ended with rollcall, before it was done with "+events, "That is not told again."

@@ -282,7 +282,7 @@ func TestHookStands(t *testing.T) {
 	one := h.loaded.Config.Hooks[0]
 	h.ended(hook.Run{Hook: one, Events: 1, Ending: child.Ending{Code: 3}})
 	h.ended(hook.Run{Hook: one, Events: 1})
-	want := []string{"hook 1 (cat): hook 1 (cat) ended with 3; To try it, give it a line of 'rollcall status --watch -o json'.", "hook 1 (cat): ; "}
+	want := []string{"hook 1 (cat): hook 1 (cat) ended with 3; Try it on a line of JSON, as in 'Try a hook' of hooks.md.", "hook 1 (cat): ; "}
 	if !slices.Equal(told, want) || len(h.said) != 1 {
 		t.Errorf("it told %q, and said %d", told, len(h.said))
 	}
@@ -352,10 +352,10 @@ func TestHookFailure(t *testing.T) {
 	}
 	h := c.Hooks[0]
 	for want, r := range map[string]hook.Run{
-		"hook 1 (page.sh) ended with 3: no topic [redacted]. To try it, give it a line of 'rollcall status --watch -o json'.": {
+		"hook 1 (page.sh) ended with 3: no topic [redacted]. Try it on a line of JSON, as in 'Try a hook' of hooks.md.": {
 			Events: 1, Ending: child.Ending{Code: 3}, Complaint: child.Printed{Text: "before\n\x1b[31mno topic s3cret.\x1b[0m\n\n"},
 		},
-		"hook 1 (page.sh) was killed by SIGSEGV. To try it, give it a line of 'rollcall status --watch -o json'.": {
+		"hook 1 (page.sh) was killed by SIGSEGV. Try it on a line of JSON, as in 'Try a hook' of hooks.md.": {
 			Events: 1, Ending: child.Ending{Signal: "SIGSEGV"},
 		},
 		"hook 1 (page.sh) was ended, since it was not done with 2 events in 10s. Have it leave what takes longer to another program.": {

@@ -59,7 +59,7 @@ var environment = []fact{
 	{"SSL_CERT_FILE, SSL_CERT_DIR", "The certificates to trust in place of those of the system, except on Windows and macOS."},
 	{"DBUS_SESSION_BUS_ADDRESS", "Where the keyring of the session is."},
 	{"TMPDIR", "Where the demo keeps its files."},
-	{"GOGC, GOMEMLIMIT", "How often memory is tidied. Where neither is set, the dashboard has a number of its own, and 'rollcall status' tidies only once there is much."},
+	{"GOGC, GOMEMLIMIT", "How often memory is tidied. Without GOGC the dashboard has a number of its own; without both 'rollcall status' tidies only once there is much."},
 	{epochVariable, "The date of the manual."},
 	{"any that a profile names", "A secret, with { env = \"NAME\" }. 'rollcall import' looks at those of other tools, too."},
 }

@@ -34,6 +34,13 @@ func (c *console) newMask() *privacy.Mask {
 // maskOf is newMask with stand-ins for the files that a configuration names.
 func (c *console) maskOf(all *config.Config) *privacy.Mask {
 	m := c.newMask()
+	hideFiles(m, all)
+	return m
+}
+
+// hideFiles gives stand-ins to the files that a configuration names. It is called again
+// when that has changed.
+func hideFiles(m *privacy.Mask, all *config.Config) {
 	hidePath(m, all.Path)
 	for _, p := range all.Profiles {
 		for _, path := range []string{p.CAFile, p.ClientCert, p.ClientKey} {
@@ -51,7 +58,6 @@ func (c *console) maskOf(all *config.Config) *privacy.Mask {
 	for _, one := range all.Commands {
 		hideProgram(m, one.Run)
 	}
-	return m
 }
 
 // hideProgram gives the program of an argument list a stand-in, unless it is one that is

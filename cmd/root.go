@@ -43,7 +43,7 @@ func Main() int {
 	defer stop()
 	ctx, a.clock.expire = context.WithCancelCause(ctx)
 	a.life = ctx
-	defer endAtLast(ctx)()
+	defer a.endAtLast(ctx)()
 	a.workDir, _ = plainfile.Within(ctx, ".", os.Getwd)
 	state, _ := a.stateDir()
 	var calm func()

@@ -27,7 +27,6 @@ var goroutines = map[string]string{
 	"cmd/workfolder.go":                     "what it leaves, another run removes",
 	"cmd/crash.go":                          "the terminal is let go first",
 	"cmd/exit.go":                           "it only hears signals and passes them on",
-	"cmd/hooks.go":                          "where these hooks run there is no screen",
 	"cmd/complete_flags.go":                 "completion has no screen",
 }
 

@@ -20,8 +20,9 @@ var usualNames = []string{
 
 // SetHome has a folder shown as "~".
 func (m *Mask) SetHome(dir string) {
-	if len(dir) > 1 {
-		m.home = strings.TrimRight(dir, `/\`)
+	// The root of a drive is nobody's.
+	if dir = strings.TrimRight(dir, `/\`); strings.ContainsAny(dir, `/\`) {
+		m.home = dir
 	}
 }
 
@@ -57,7 +58,7 @@ func (m *Mask) atPath(s string, before rune) (length int, standIn string) {
 	}
 	root, shown, separator, least := "", "", "/", 2
 	switch {
-	case m.home != "" && strings.HasPrefix(s, m.home) && endsWord(s, len(m.home)):
+	case m.home != "" && strings.HasPrefix(s, m.home) && endsWord(s, len(m.home)) && !belongsToName(s[len(m.home):]):
 		root, shown, least = m.home, "~", 0
 		separator = m.home[strings.LastIndexAny(m.home, `/\`):][:1]
 	case strings.HasPrefix(s, "~/"):
@@ -84,6 +85,13 @@ func (m *Mask) atPath(s string, before rune) (length int, standIn string) {
 		return 0, ""
 	}
 	return length, strings.Join(append([]string{shown}, masked...), separator)
+}
+
+// belongsToName reports whether what stands behind a name goes on with it, as
+// "-otter" does behind the home of kim, and a full stop at the end of a sentence does not.
+func belongsToName(s string) bool {
+	rest := strings.TrimLeft(s, "-._+@")
+	return rest != s && rest != "" && wordRune(rune(rest[0]))
 }
 
 // component finds a name that a text begins with, as one of a path behind other names, and

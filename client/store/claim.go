@@ -27,12 +27,12 @@ type Claim struct {
 type Claimed struct{ Urgency, Changed, Incident bool }
 
 const (
-	// sameChange is how long a change is the one that was told: each rollcall finds it at
-	// the next check, or when it next asks for details. That it came again is known at
-	// once where somebody has told that it was taken back.
+	// sameChange is how long a change is the one that was told, however lately the caller
+	// has looked at the rest: details are asked for less often. That it came again is known
+	// at once where somebody has told that it was taken back.
 	sameChange = time.Hour
-	// keptIncidents is how long it is known when an incident was told.
-	keptIncidents = 90 * 24 * time.Hour
+	// keptEvents is how long it is known when an incident or a change was told.
+	keptEvents = 90 * 24 * time.Hour
 	// clockSlack is how far from now a time can lie ahead before it comes from a wrong
 	// clock.
 	clockSlack = time.Minute
@@ -86,7 +86,7 @@ func (s *session) claim(configuration string, all []Claim, now time.Time) ([]Cla
 		}
 	}
 	if err := s.exec("DELETE FROM told_changes WHERE at NOT BETWEEN ? AND ?",
-		now.Add(-sameChange).UnixMilli(), now.Add(clockSlack).UnixMilli()); err != nil {
+		now.Add(-keptEvents).UnixMilli(), now.Add(clockSlack).UnixMilli()); err != nil {
 		return nil, err
 	}
 	return mine, s.claimIncidents(configuration, all, mine, now)
@@ -98,13 +98,17 @@ func (s *session) claim(configuration string, all []Claim, now time.Time) ([]Cla
 func (s *session) claimChanges(profile int64, c Claim) (mine bool, err error) {
 	for _, change := range c.Changes {
 		was, is := change.Texts()
+		since := c.At.Add(-sameChange)
+		if last := c.since(); !last.IsZero() && last.Before(since) {
+			since = last
+		}
 		part := string(change.Kind) + " " + change.What
 		if was == "" || is == "" {
 			part += " " + was + is
 		}
 		var times int64
 		_, err := s.one("SELECT count(*) FROM told_changes WHERE profile = ? AND part = ? AND was = ? AND became = ? AND at BETWEEN ? AND ?",
-			[]any{profile, part, was, is, c.At.Add(-sameChange).UnixMilli(), c.At.Add(sameChange).UnixMilli()}, count(&times))
+			[]any{profile, part, was, is, since.UnixMilli(), c.At.Add(sameChange).UnixMilli()}, count(&times))
 		if err != nil {
 			return false, err
 		}
@@ -206,5 +210,5 @@ func (s *session) claimIncidents(configuration string, all []Claim, mine []Claim
 		}
 	}
 	return s.exec("DELETE FROM told_incidents WHERE at NOT BETWEEN ? AND ?",
-		now.Add(-keptIncidents).UnixMilli(), now.Add(clockSlack).UnixMilli())
+		now.Add(-keptEvents).UnixMilli(), now.Add(clockSlack).UnixMilli())
 }

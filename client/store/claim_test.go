@@ -182,11 +182,14 @@ func TestClaimChanged(t *testing.T) {
 	if got := a.claim(store.Claim{Changes: changes("scope +api"), Urgency: "now"}, 7, 8); got != (store.Claimed{Changed: true, Urgency: true}) {
 		t.Errorf("both: %v", got)
 	}
-	if _, err := a.Claim(nil, a.start.Add(4*time.Hour), time.Minute); err != nil {
-		t.Fatal(err)
-	}
-	if got := a.claim(store.Claim{Changes: changes("user sam>kim")}, -1, 34); !got.Changed {
-		t.Error("what was told long ago is kept")
+	// Who asks seldom finds it hours later: it was told where that was after the caller was
+	// last sure.
+	for since, mine := range map[int]bool{33: false, 35: true} {
+		often, seldom := two(t)
+		late := store.Claim{Changes: changes("email +late")}
+		if !often.claim(late, -1, 34).Changed || seldom.claim(late, since, 34+5*60).Changed != mine {
+			t.Errorf("last sure at %d", since)
+		}
 	}
 }
 

@@ -169,7 +169,7 @@ func (s *session) isNew() (bool, error) {
 		return false, unusableError{"it is the database of another program"}
 	case version > schemaVersion:
 		return false, errNewer
-	case int(tables) < parts(version):
+	case version < 1, int(tables) < parts(version):
 		return false, errDamaged
 	}
 	return false, nil

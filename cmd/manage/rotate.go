@@ -145,7 +145,7 @@ func (m *Manager) confirmStored(ctx context.Context, d config.Draft, secret stri
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	m.stepped(d.Name, false)
-	return "the secret of " + d.Name + " is the new one" + m.note(nil, m.swapped(swap{draft: d, done: true})...), nil
+	return "the secret of " + d.Name + " is the one that you gave" + m.note(nil, m.swapped(swap{draft: d, done: true})...), nil
 }
 
 // Rotatable says why the secret of a profile cannot be replaced, and what to do

@@ -310,7 +310,7 @@ func TestRotateWhatOthersStore(t *testing.T) {
 	b.write(t, b.path("store"), "kt-new\n")
 	t.Setenv("BUREAU_TOKEN", "kt-new")
 	for _, name := range []string{"c", "e"} {
-		if said, err := b.Rotate(t.Context(), b.draft(t, name), "kt-new", false); err != nil || said != "the secret of "+name+" is the new one" {
+		if said, err := b.Rotate(t.Context(), b.draft(t, name), "kt-new", false); err != nil || said != "the secret of "+name+" is the one that you gave" {
 			t.Errorf("%q, %v", said, err)
 		}
 	}

@@ -116,6 +116,9 @@ func (c *Conversation) worklist(of []account.Snapshot, shown func(int) bool) ins
 
 // outlook sums up how the profiles are.
 func (c *Conversation) outlook() string {
+	if len(c.profiles) == 0 {
+		return "This configuration has no profiles yet. Type import to hear which accounts this machine has, or quit and run 'rollcall add'."
+	}
 	w := c.worklist(c.latest, nil)
 	return outlookSentence(insight.OutlookOf(w.Standings, c.Now()), c.name, c.Now())
 }
