@@ -206,13 +206,13 @@ func yamlTree(n *yaml.Node, levels int, left *int) (any, error) {
 func yamlText(n *yaml.Node) any {
 	switch n.ShortTag() {
 	case "!!str", "!!int", "!!float", "!!bool", "!!timestamp", "!!merge":
-	default:
-		return false
 	case "!!null":
 		switch n.Value {
 		case "", "~", "null", "Null", "NULL":
 			return nil
 		}
+	default:
+		return false
 	}
 	return n.Value
 }
