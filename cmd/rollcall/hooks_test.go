@@ -164,7 +164,7 @@ func TestHooksOfTheExporter(t *testing.T) {
 	w, s, log, write := hookedWorld(t)
 	s.refuses()
 	c := w.talk("serve", "--listen", "127.0.0.1:0", "--config", write("ONE"))
-	c.hearUpTo("-o json'.\n", "hook 2 (sh) ended with 3: no topic. Try it on")
+	c.hearUpTo("of hooks.md.\n", "hook 2 (sh) ended with 3: no topic. Try it on")
 	s.knows("user_a", "Sam", "Roe", "Acme")
 	write("TWO")
 	if got, want := told(t, log, 2), []string{"work now", "work fine+changed"}; !slices.Equal(got, want) {
