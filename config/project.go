@@ -22,16 +22,17 @@ const maxProject = 4 << 10
 // is empty. A folder that may not be searched has none, but a file that may
 // not be read is an error: it may name another account than what comes next.
 func findProject(dir string) (name, path string, err error) {
-	path = filepath.Join(dir, projectFile)
-	_, err = plainfile.Within(context.Background(), path, func() (fs.FileInfo, error) { return os.Lstat(path) })
+	// Of its own, since whoever is no longer waited for may still read it.
+	file := filepath.Join(dir, projectFile)
+	_, err = plainfile.Within(context.Background(), file, func() (fs.FileInfo, error) { return os.Lstat(file) })
 	switch {
 	case errors.Is(err, fs.ErrNotExist), errors.Is(err, fs.ErrPermission):
 		return "", "", nil
 	case err != nil:
 		return "", "", err
 	}
-	name, err = readProject(path)
-	return name, path, err
+	name, err = readProject(file)
+	return name, file, err
 }
 
 // ProjectProblem is what is wrong with the project file of a folder or of the nearest
