@@ -13,7 +13,13 @@ import (
 // with it. The test is left out where it may not mount anything.
 func Disk(t testing.TB) (folder string) {
 	t.Helper()
-	folder = t.TempDir()
+	// It is no folder of t.TempDir, which must be empty of what others make there: whoever
+	// waited may go on in the folder below, once the file system is gone.
+	folder, err := os.MkdirTemp("", "dead")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = os.RemoveAll(folder) })
 	device, err := unix.Open("/dev/fuse", unix.O_RDWR|unix.O_CLOEXEC, 0)
 	if err != nil {
 		t.Skip("there is no FUSE here: ", err)
