@@ -14,32 +14,18 @@ import (
 )
 
 // usable checks that a store can be used whatever its folder holds, and that what
-// it keeps is there in the next run.
+// it keeps is there in the next run. Damage may be found late: answers may be lost
+// with a file that is set aside, which is told and happens once; decisions never are.
 func usable(t *testing.T, dir string) {
 	t.Helper()
-	for range 2 {
-		s, _, err := store.Open(dir, config)
-		if err != nil {
-			t.Fatal(err)
+	told := runWith(t, dir)
+	for again := range 2 {
+		if told = runWith(t, dir); told == "" {
+			break
 		}
-		s.Retain([][2]string{{"work", endpointOf("work")}, {"a", ""}})
-		s.Snapshots()
-		s.Journal(50)
-		s.ChangesSince(time.Time{})
-		s.Cooldown(origin, "x")
-		s.Snoozed("work", endpointOf("work"))
-		if _, err := s.Choices(); err != nil {
-			t.Error(err)
+		if again > 0 {
+			t.Errorf("a new database is of no use either: %s", told)
 		}
-		s.Save(sample("work", now()))
-		s.Flush()
-		if err := s.Repin("work", endpointOf("work"), "u2"); err != nil {
-			t.Error(err)
-		}
-		if err := s.Snooze("work", endpointOf("work"), account.Snooze{Until: now().Add(time.Hour)}); err != nil {
-			t.Error(err)
-		}
-		closed(t, s)
 	}
 	s := opened(t, dir)
 	if _, ok := stored(s, "work"); !ok || s.Snoozed("work", endpointOf("work")).Until.IsZero() {
@@ -49,6 +35,34 @@ func usable(t *testing.T, dir string) {
 		t.Errorf("it is pinned to %q", id)
 	}
 	closed(t, s)
+}
+
+// runWith uses a store for a run, and returns what it tells.
+func runWith(t *testing.T, dir string) (told string) {
+	t.Helper()
+	s, told, err := store.Open(dir, config)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.Retain([][2]string{{"work", endpointOf("work")}, {"a", ""}})
+	s.Snapshots()
+	s.Journal(50)
+	s.ChangesSince(time.Time{})
+	s.Cooldown(origin, "x")
+	s.Snoozed("work", endpointOf("work"))
+	if _, err := s.Choices(); err != nil {
+		t.Error(err)
+	}
+	s.Save(sample("work", now()))
+	s.Flush()
+	if err := s.Repin("work", endpointOf("work"), "u2"); err != nil {
+		t.Error(err)
+	}
+	if err := s.Snooze("work", endpointOf("work"), account.Snooze{Until: now().Add(time.Hour)}); err != nil {
+		t.Error(err)
+	}
+	closed(t, s)
+	return told + strings.Join(s.Notices(), " ")
 }
 
 // FuzzDatabase opens what is no database, or is one no more: a part of a good one
