@@ -6,6 +6,8 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+
+	"rollcall/client/text"
 )
 
 func TestConfigPath(t *testing.T) {
@@ -63,7 +65,7 @@ func TestConfigCheck(t *testing.T) {
 		}
 		r := w.run(append(args, "-o", "json")...)
 		if err := json.Unmarshal([]byte(r.stdout), &out); err != nil || r.status != 2 || len(out.Problems) != 1 ||
-			out.Problems[0].File != c[1] || out.Problems[0].Message != c[2] || out.Problems[0].Remedy == "" {
+			out.Problems[0].File != c[1] || out.Problems[0].Message != c[2] || out.Problems[0].Remedy != text.Sentence(out.Problems[0].Remedy) {
 			t.Errorf("%s: status %d, %v: %s", c[0], r.status, err, r.stdout)
 		}
 	}
