@@ -102,6 +102,10 @@ func TestVerdict(t *testing.T) {
 		{"healthy not_found server_error healthy",
 			"healthy since 0, at 3; state: not found, was healthy; state: healthy, was not found"},
 		{"healthy server_error credential_missing", "healthy since 0, at 0; state: credential missing, was healthy"},
+		{"healthy credential_missing credential_missing healthy",
+			"healthy since 0, at 3; state: credential missing, was healthy; state: healthy, was credential missing"},
+		{"healthy credential_missing unavailable credential_missing unavailable healthy",
+			"healthy since 0, at 5; state: credential missing, was healthy; state: healthy, was credential missing"},
 	} {
 		for _, restart := range []bool{false, true} {
 			t.Run(fmt.Sprintf("%s/%v", tt.states, restart), func(t *testing.T) {
@@ -139,18 +143,6 @@ func testVerdict(t *testing.T, dir, states, want string, restart bool) {
 	if got := standing(last, begun); got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}
-}
-
-// TestVerdictThroughALostCredential has one run notice that the credential is
-// missing: of that nothing is stored.
-func TestVerdictThroughALostCredential(t *testing.T) {
-	t.Parallel()
-	dir := t.TempDir()
-	const states = "healthy credential_missing unavailable credential_missing unavailable healthy"
-	synctest.Test(t, func(t *testing.T) {
-		testVerdict(t, dir, states,
-			"healthy since 0, at 5; state: credential missing, was healthy; state: healthy, was credential missing", false)
-	})
 }
 
 // TestVerdictNearsTheEnd has a token come near its end, and be renewed, while

@@ -49,7 +49,7 @@ from what is piped in.`,
   rollcall add datahub --provider onezone --url https://datahub.example.org --command "pass show datahub"
   rollcall add cli --provider katapult --file ~/.katapult/katapult.yaml --format yaml --path '$.api_token'
   pass show acme | rollcall add acme --provider katapult --keyring`,
-		Args: cobra.MaximumNArgs(1),
+		Args: oneToAdd,
 	}
 	f, d := c.Flags(), &add.draft
 	f.StringVar(&d.Provider, "provider", "", "the `service`: "+a.services.told())
@@ -62,7 +62,7 @@ from what is piped in.`,
 	source(credential.SourceEnv, "take the secret from this environment `variable`")
 	source(credential.SourceFile, "take the secret from this `file`")
 	source(credential.SourceCommand, "take the secret from the first line that this `command` prints")
-	source(credential.SourceKeyring, "keep the secret in the keyring, under this `entry`")
+	source(credential.SourceKeyring, "keep the secret in the keyring, under this `entry` where one follows behind =")
 	addWithinFlags(c, d)
 	f.Lookup("keyring").NoOptDefVal = entryLeftOut
 	f.BoolVar(&add.noTest, "no-test", false, "save it without asking the service")
@@ -93,6 +93,15 @@ from what is piped in.`,
 		return a.add(c.Context(), add)
 	})
 	return c
+}
+
+// oneToAdd refuses more than one name, which an entry of the keyring is taken for that
+// stands apart from its flag.
+func oneToAdd(c *cobra.Command, names []string) error {
+	if entry := c.Flags().Lookup("keyring"); len(names) > 1 && entry.Changed && entry.Value.String() == entryLeftOut {
+		return errors.New("an entry of the keyring follows --keyring with =, as in: rollcall add NAME --keyring=SERVICE/USER")
+	}
+	return cobra.MaximumNArgs(1)(c, names)
 }
 
 // completeDraft offers the values of what a profile can have.

@@ -3,6 +3,7 @@ package cmd
 import (
 	"errors"
 	"fmt"
+	"io/fs"
 	"maps"
 	"os"
 	"path/filepath"
@@ -76,7 +77,9 @@ func (a *app) bind(dir, name string) error {
 	if dir, err = a.absolute(dir); err != nil {
 		return err
 	}
-	if info, err := os.Stat(dir); err != nil {
+	if info, err := os.Stat(dir); errors.Is(err, fs.ErrNotExist) {
+		return configError(fmt.Errorf("there is no folder %s, so that nothing was tied; correct the path, or make the folder", dir))
+	} else if err != nil {
 		return configError(fmt.Errorf("the folder cannot be tied: %w", err))
 	} else if !info.IsDir() {
 		return configError(fmt.Errorf("%s is a file; name the folder that it is in", dir))

@@ -54,7 +54,7 @@ type timeUp struct{ limit string }
 
 func (t timeUp) Error() string {
 	return "the command was not done within the " + t.limit + " of --" + timeoutFlag + "\n" +
-		"Give it longer; 'rollcall doctor' tells what is slow"
+		"Give it longer; 'rollcall doctor NAME' tells what a profile waits for"
 }
 
 // timeUpOf is why the context ended, where --timeout has ended it.

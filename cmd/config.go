@@ -1,12 +1,14 @@
 package cmd
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"io/fs"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -167,25 +169,28 @@ func (a *app) checkConfig(ctx context.Context) (*config.Config, []config.Problem
 	case wrong:
 		return &config.Config{Path: path}, []config.Problem{p}, nil
 	case errors.Is(err, fs.ErrNotExist):
-		p := config.Problem{File: path, Message: "there is no such file", Remedy: "correct the path, or make it with 'rollcall import' or 'rollcall add'"}
+		p := config.Problem{File: path, Message: "there is no such file", Remedy: "Correct the path, or make it with 'rollcall import' or 'rollcall add'."}
 		if !chosen {
-			p.Message, p.Remedy = "there is no configuration yet", "make one with 'rollcall import' or 'rollcall add'"
+			p.Message, p.Remedy = "there is no configuration yet", "Make one with 'rollcall import' or 'rollcall add'."
 		}
 		return &config.Config{Path: path}, []config.Problem{p}, nil
 	case err != nil:
 		return nil, nil, configError(err)
 	}
 	a.services.take(c.Declarations)
-	found := slices.Clone(c.Problems)
-	_, faults := a.services.listed(c.Declarations)
-	for _, err := range append(faults, config.ProjectProblem(a.workDir)) {
+	found := append(slices.Clone(c.Problems), a.services.unread(c)...)
+	slices.SortStableFunc(found, func(x, y config.Problem) int {
+		if own := x.File == path; own != (y.File == path) {
+			return map[bool]int{true: -1, false: 1}[own]
+		}
+		return cmp.Or(strings.Compare(x.File, y.File), cmp.Compare(x.Line, y.Line))
+	})
+	if err := config.ProjectProblem(a.workDir); err != nil {
 		p, is := configProblem(err)
-		if err != nil && !is {
+		if !is {
 			p = config.Problem{File: path, Message: err.Error()}
 		}
-		if err != nil && !slices.ContainsFunc(found, func(other config.Problem) bool { return other.Error() == p.Error() }) {
-			found = append(found, p)
-		}
+		found = append(found, p)
 	}
 	return c, found, nil
 }

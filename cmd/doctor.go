@@ -22,8 +22,10 @@ the certificate, the clock, and the answer. What is wrong is printed, with what 
 about it, and -v prints all that was looked at; JSON always has all.
 
 The exit status is that of status: 0 when nothing is wrong, 1 when something is
-bad for certain, 2 for bad usage or configuration, and 3 when a service could
-not be asked. Warnings count as nothing wrong unless --strict is given.
+bad for certain, 2 for bad usage or configuration, one without profiles among that,
+and 3 when a service could not be asked. Warnings count as nothing wrong unless
+--strict is given. With --timeout, what was still waited for when the time was up is
+told of each profile.
 
 With --select, what a query asks of states and accounts is what was last known:
 'rollcall doctor --select fail' looks into what failed.`,
@@ -46,15 +48,15 @@ With --select, what a query asks of states and accounts is what was last known:
 		w := &findingWriter{to: a.stdout, sc: a.screenOf(a.stdout), all: all}
 		tell := func(f finding) {
 			f = a.shownFinding(f)
-			if out.value == formatText && c.Context().Err() == nil {
+			if out.value == formatText && !interrupted(c.Context()) {
 				w.write(f)
 			}
 			findings = append(findings, f)
 		}
 		d.examineAll(c.Context(), tell)
 		a.warnNotKept(d.close())
-		if err := c.Context().Err(); err != nil {
-			return err
+		if interrupted(c.Context()) {
+			return c.Context().Err()
 		}
 		if out.value == formatJSON {
 			err = writeJSON(a.stdout, newDoctorJSON(a.now(), findings))
@@ -67,6 +69,12 @@ With --select, what a query asks of states and accounts is what was last known:
 		return err
 	})
 	return c
+}
+
+// interrupted reports whether a command was ended, and not because its time was up.
+func interrupted(ctx context.Context) bool {
+	_, late := timeUpOf(ctx)
+	return ctx.Err() != nil && !late
 }
 
 // examineAll tells each finding as soon as may be. What is only to be shown with

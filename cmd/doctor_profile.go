@@ -96,11 +96,19 @@ func (d *doctor) profile(ctx context.Context, p config.Profile, c *client.Client
 	}
 	snap := poller.Once(ctx, p.Name)[0]
 	in := (<-seen).Value()
-	if ctx.Err() != nil {
+	up, late := timeUpOf(ctx)
+	switch {
+	case late && !resolved && snap.Health.State == account.Checking:
+		tell(lateFinding(failed, "it was not had", up))
 		return
-	}
-	if !resolved {
+	case ctx.Err() != nil && !late:
+		return
+	case !resolved:
 		tell(bad(failed, snap.Health.Explanation, snap.Health.Remedy))
+	}
+	if late {
+		tell(lateFinding("answer", "the service has not answered", up))
+		return
 	}
 	for _, f := range d.way(in, snap.Health.State.Answered()) {
 		tell(f)
@@ -113,6 +121,13 @@ func (d *doctor) profile(ctx context.Context, p config.Profile, c *client.Client
 	} else {
 		tell(indifferent("answer", "not asked for"))
 	}
+}
+
+// lateFinding tells what of a profile was waited for when the time was up.
+func lateFinding(check, what string, up timeUp) finding {
+	f := bad(check, what+" within the "+up.limit+" of --"+timeoutFlag, "Give it longer, or look why this takes so long.")
+	f.status = exitUnchecked
+	return f
 }
 
 // The checks of the secrets of a profile.

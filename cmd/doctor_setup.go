@@ -143,6 +143,9 @@ func (d *doctor) setUp(_ context.Context, tell func(finding)) {
 		tell(f)
 	}
 	if d.loaded != nil {
+		for _, p := range d.app.services.unread(d.loaded.Config) {
+			tell(doubtful("services", p.Error(), cmp.Or(p.Remedy, "Correct it before a profile names this service.")))
+		}
 		for _, p := range d.loaded.PassedOver {
 			tell(doubtful("services", p.Error(), p.Remedy))
 		}
@@ -212,7 +215,7 @@ func (d *doctor) configuration(tell func(finding)) {
 	switch {
 	case !whole:
 	case len(l.Profiles) == 0:
-		tell(doubtful(check, name+" has no profiles yet", addProfiles))
+		wrong(name+" has no profiles yet, so that there is no service to ask", addProfiles)
 	default:
 		tell(good(check, fmt.Sprintf("%s, %d %s", name, len(l.Profiles), plural(len(l.Profiles), "profile"))))
 	}

@@ -146,13 +146,12 @@ func TestTally(t *testing.T) {
 		all      bool
 		findings []finding
 	}{
-		"All 2 checks are fine; -v shows all":                          {false, []finding{fine, fine}},
-		"All 2 checks are fine":                                        {true, []finding{fine, fine}},
-		"All 2 checks are fine, 1 not made; -v shows all":              {false, []finding{fine, fine, other}},
-		"\n1 of 3 checks are fine, 1 warning, 1 failure; -v shows all": {false, []finding{fine, doubt, fault}},
-		"\n0 of 2 checks are fine, 2 failures":                         {false, []finding{fault, fault}},
-		"\nThe only check is not fine, 1 failure":                      {false, []finding{fault}},
-		"The only check is fine; -v shows all":                         {false, []finding{fine}},
+		"Nothing is wrong; 2 checks are fine (-v shows all)":                     {false, []finding{fine, fine}},
+		"Nothing is wrong; 2 checks are fine":                                    {true, []finding{fine, fine}},
+		"Nothing is wrong; 1 check is fine; 2 were not made (-v shows all)":      {false, []finding{fine, other, other}},
+		"\n1 failure, 1 warning; 1 check is fine; 1 was not made (-v shows all)": {false, []finding{fine, doubt, fault, other}},
+		"\n2 failures":                 {false, []finding{fault, fault}},
+		"\n1 warning; 1 check is fine": {true, []finding{doubt, fine}},
 	} {
 		w := findingWriter{to: io.Discard, all: tt.all}
 		for _, f := range tt.findings {

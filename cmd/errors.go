@@ -112,5 +112,5 @@ func withRemedy(message, remedy string) string {
 	if remedy == "" {
 		return message
 	}
-	return message + ". " + remedy
+	return text.Closed(message) + " " + remedy
 }

@@ -140,32 +140,32 @@ func hanging(sc screen, said, indent string) string {
 	return said
 }
 
-// tally is the last line: how much was looked at, and how much of it is fine. Of
-// what is not printed it says how to see it.
+// tally is the last line: how much is wrong, how much is fine, and how much there was
+// no need or way to look at. Of what is not printed it says how to see it.
 func (w *findingWriter) tally(findings []finding) string {
 	var s summaryJSON
 	for _, f := range findings {
 		s.count(f.severity)
 	}
-	made := s.Total - s.None
-	words := fmt.Sprintf("%d of %d %s are fine", s.OK, made, plural(made, "check"))
-	if s.OK == made {
-		words = fmt.Sprintf("all %d %s are fine", made, plural(made, "check"))
+	words := "nothing is wrong"
+	if s.Warn+s.Fail > 0 {
+		var wrong []string
+		if s.Fail > 0 {
+			wrong = append(wrong, text.Plural(s.Fail, "failure"))
+		}
+		if s.Warn > 0 {
+			wrong = append(wrong, text.Plural(s.Warn, "warning"))
+		}
+		words = strings.Join(wrong, ", ")
 	}
-	if made == 1 {
-		words = map[bool]string{true: "the only check is fine", false: "the only check is not fine"}[s.OK == 1]
-	}
-	if s.Warn > 0 {
-		words += ", " + text.Plural(s.Warn, "warning")
-	}
-	if s.Fail > 0 {
-		words += ", " + text.Plural(s.Fail, "failure")
+	if s.OK > 0 {
+		words += fmt.Sprintf("; %d %s fine", s.OK, map[bool]string{true: "check is", false: "checks are"}[s.OK == 1])
 	}
 	if s.None > 0 {
-		words += fmt.Sprintf(", %d not made", s.None)
+		words += fmt.Sprintf("; %d %s not made", s.None, map[bool]string{true: "was", false: "were"}[s.None == 1])
 	}
 	if !w.all && s.OK+s.None > 0 {
-		words += "; -v shows all"
+		words += " (-v shows all)"
 	}
 	if w.begun {
 		return "\n" + text.Capitalized(words)

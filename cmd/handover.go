@@ -112,8 +112,7 @@ func (a *app) handOverFrom(ctx context.Context, s *session, p config.Profile, ru
 		return handover{}, configError(fmt.Errorf("the tools of %s take no organization; leave out --organization", p.Provider))
 	}
 	if len(vars.Set)+len(vars.Withheld) == 0 {
-		return handover{}, configError(fmt.Errorf("no tool is known that reads a credential of %s from its environment: there is nothing to set",
-			a.services.Info(p.Provider).Title))
+		return handover{}, configError(a.withoutVariables(s.Config, p.Provider))
 	}
 	for _, w := range vars.Withheld {
 		why := w.Tool + " cannot be told that the service is at " + vars.Base
@@ -127,6 +126,17 @@ func (a *app) handOverFrom(ctx context.Context, s *session, p config.Profile, ru
 		h.secrets = append(h.secrets, tools.Second)
 	}
 	return h, nil
+}
+
+// withoutVariables says that there is nothing to hand over to tools of a service. Who has
+// described it can tell.
+func (a *app) withoutVariables(c *config.Config, provider string) error {
+	none := fmt.Errorf("no tool is known that reads a credential of %s from its environment: there is nothing to set", a.services.Info(provider).Title)
+	i := slices.IndexFunc(c.Declarations, func(d config.Declaration) bool { return d.Name == provider })
+	if i < 0 {
+		return none
+	}
+	return fmt.Errorf("%w\nName the variable that its tools read in its description, in %s, such as: variables = { token = [\"X_TOKEN\"] }", none, c.Declarations[i].File)
 }
 
 // remembered is a credential that keeps the secret that it was resolved to last.

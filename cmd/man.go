@@ -1,6 +1,7 @@
 package cmd
 
 import (
+	"errors"
 	"fmt"
 	"io/fs"
 	"os"
@@ -54,6 +55,8 @@ bytes each time.`,
 		switch {
 		case dir != "" && len(args) > 0:
 			return usageError(c, fmt.Errorf("--dir writes all pages; leave out %q", args[0]))
+		case dir == "-":
+			return usageError(c, errors.New("--dir wants the name of a folder; to print the manual, leave it out"))
 		case dir != "":
 			return a.writeManuals(dir, c.Root(), date)
 		case len(args) == 0:

@@ -14,7 +14,7 @@ import (
 
 // addPrivateFlag adds the flag for showing the output to others.
 func (c *console) addPrivateFlag(flags *pflag.FlagSet) {
-	flags.BoolFunc("private", "put stand-ins in place of names, e-mail addresses, ids and hosts", func(value string) error {
+	flags.BoolFunc("private", "put stand-ins in place of names of people and organizations, e-mail addresses, ids and hosts, also where the name of a profile holds one", func(value string) error {
 		on, err := strconv.ParseBool(value)
 		c.mask = nil
 		if on {

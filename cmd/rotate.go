@@ -134,7 +134,8 @@ func (a *app) rotate(ctx context.Context, m *manage.Manager, c *config.Config, r
 		return err
 	}
 	a.doubt(secret, r.draft.Username != "")
-	if secret == old && way.By == credential.ByRollcall {
+	same := secret == old
+	if same && way.By == credential.ByRollcall {
 		return configError(manage.AlreadyIts(r.draft))
 	}
 	after := m.TryProfile(ctx, manage.Trial{Config: c, Profile: r.profile, Secret: secret})
@@ -144,8 +145,13 @@ func (a *app) rotate(ctx context.Context, m *manage.Manager, c *config.Config, r
 	if !after.Health.State.Accepted() {
 		return a.notProven(after)
 	}
-	if err := a.accept(ctx, before, after, r); err != nil {
-		return err
+	if same && way.By == credential.ByRestart && !m.WaitsForRestart(r.draft.Name) {
+		return a.givenAlready(r, way)
+	}
+	if !same { // Its end is not later than itself.
+		if err := a.accept(ctx, before, after, r); err != nil {
+			return err
+		}
 	}
 	done, err := a.replace(ctx, m, r, secret, way)
 	if err != nil {
@@ -155,14 +161,32 @@ func (a *app) rotate(ctx context.Context, m *manage.Manager, c *config.Config, r
 	if err := a.say(done.Said); err != nil {
 		return err
 	}
+	a.tellOld(r, done, old, same)
+	return nil
+}
+
+// tellOld says how good the old secret still is that another one took the place of.
+func (a *app) tellOld(r rotation, done manage.Exchanged, old string, same bool) {
 	switch {
 	case old == "" || done.Refused:
+	case same && r.draft.Replacement().By == credential.ByPerson:
+		fmt.Fprintln(a.stderr, "If that took the place of another one, the other one is good until you delete it at the service.")
 	case !done.Kept:
 		fmt.Fprintln(a.stderr, "The old one is good until you delete it at the service.")
 	default:
 		fmt.Fprintf(a.stderr, "The old one is good until you delete it at the service; 'rollcall rotate %s --undo' puts it back.\n", r.draft.Name)
 	}
-	return nil
+}
+
+// givenAlready says that a variable has the secret already that was given. That is no
+// failure where one profile was named: whoever has stored the new one looks so whether it
+// is there. Among several it is, which are gone through until a new one is given.
+func (a *app) givenAlready(r rotation, way credential.Replacement) error {
+	err := manage.GivenAlready(r.profile, way)
+	if r.asks {
+		return configError(err)
+	}
+	return a.say(err.Error())
 }
 
 // accept shows the old and the new secret side by side where several are rotated, and

@@ -46,9 +46,9 @@ checks found. 'rollcall status -o openmetrics' prints the same metrics.
 
 /metrics has them, /healthz answers while rollcall runs, and /readyz once there was an
 answer of every profile. Nobody but this computer is served unless --listen names
-another address; the metrics have no secret in them, but the names of profiles, hosts
-and tags, for which --private puts stand-ins. There is no password: put a proxy before
-it where others can reach it.
+another address; the metrics have no secret in them, but names of profiles, hosts and
+tags: --private puts stand-ins in place of hosts, and of names and tags that tell who
+somebody is. There is no password: put a proxy before it where others can reach it.
 
 A changed configuration is used within seconds, and on the signal SIGHUP at once. One
 that cannot be used leaves the profiles as they are, and rollcall_config_errors counts it.

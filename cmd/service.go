@@ -152,6 +152,19 @@ func (s *services) listed(own []config.Declaration) (all []listedService, proble
 	return all, problems
 }
 
+// unread are what is wrong with the configuration's own services that it has not told: a
+// description is read where a profile names it.
+func (s *services) unread(c *config.Config) (all []config.Problem) {
+	_, problems := s.listed(c.Declarations)
+	for _, err := range problems {
+		p, is := configProblem(err)
+		if is && !slices.ContainsFunc(c.Problems, func(told config.Problem) bool { return told.Error() == p.Error() }) {
+			all = append(all, p)
+		}
+	}
+	return all
+}
+
 // configFaults are the faults of a description as the configuration takes them.
 func configFaults(faults []declared.Fault) []config.Fault {
 	var all []config.Fault

@@ -89,8 +89,8 @@ fault that several profiles have in common. What the first answers tell is only
 who needs somebody now or soon.
 
 --textfile writes metrics for the text-file collector of Prometheus' node exporter.
-The file is there whole or as it was: where the configuration cannot be used, or the
-command is interrupted, it stays.
+The file is there whole or as it was: where the configuration cannot be used or has no
+profiles, or the command is interrupted, it stays.
 
 The exit status is 0 when nothing is wrong, 1 when a profile is bad for
 certain, 2 for bad usage or configuration, and 3 when a profile could not be
@@ -141,6 +141,9 @@ func (a *app) status(ctx context.Context, l *loaded, names []string, o statusOpt
 	}
 	shown := a.shownAll(slices.Clone(snapshots))
 	switch {
+	case o.textfile != "" && len(l.Profiles) == 0:
+		// All series of the file would end in silence.
+		a.warn("there is nothing to tell, so that " + o.textfile + " was not written")
 	case o.textfile != "":
 		err = writeTextfile(o.textfile, a.report(l.Config, profiles, shown, len(l.Problems)))
 	case o.output.value == formatJSON:

@@ -34,20 +34,21 @@ const maxUnwritten = 300
 // check make of its state and changes counts in place of what was told before.
 func (r *record) take(s account.Snapshot) {
 	r.snapshot = s
-	n := len(s.History)
-	if n == 0 {
-		return
+	// Where nobody was asked in this run, for want of a credential, that is the change.
+	from := s.Since
+	if n := len(s.History); n > 0 {
+		last := s.History[n-1]
+		last.Exchange = nil
+		if w := len(r.checks); w > 0 && r.checks[w-1].At.Equal(last.At) {
+			r.checks[w-1] = last
+		} else {
+			r.checks = append(r.checks[max(0, w-maxUnwritten+1):], last)
+		}
+		from = last.At
+		r.changes = withoutStateChange(r.changes, from)
 	}
-	last := s.History[n-1]
-	last.Exchange = nil
-	if w := len(r.checks); w > 0 && r.checks[w-1].At.Equal(last.At) {
-		r.checks[w-1] = last
-	} else {
-		r.checks = append(r.checks[max(0, w-maxUnwritten+1):], last)
-	}
-	r.changes = withoutStateChange(r.changes, last.At)
 	for _, c := range s.Changes {
-		if !c.At.Before(last.At) && !happenedAt(r.changes, c) {
+		if !c.At.Before(from) && !happenedAt(r.changes, c) {
 			r.changes = append(r.changes, c)
 		}
 	}

@@ -70,6 +70,15 @@ func Stopped(s string) string {
 	return s
 }
 
+// Closed is a sentence of any ending with a full stop at its end, unless it has one, or a
+// question mark in place of one.
+func Closed(s string) string {
+	if strings.HasSuffix(s, ".") || strings.HasSuffix(s, "?") {
+		return s
+	}
+	return s + "."
+}
+
 // Capitalized is a text with a capital at its beginning. It is for remedies,
 // which can end with a command to copy, where a full stop would be copied
 // along.

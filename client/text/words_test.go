@@ -39,3 +39,15 @@ func TestSentence(t *testing.T) {
 		}
 	}
 }
+
+func TestClosed(t *testing.T) {
+	for in, want := range map[string]string{
+		`unknown key "x"`:   `unknown key "x".`,
+		`did you mean "x"?`: `did you mean "x"?`,
+		"it said: no.":      "it said: no.",
+	} {
+		if got := text.Closed(in); got != want {
+			t.Errorf("%q became %q, want %q", in, got, want)
+		}
+	}
+}

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"log"
 	"net"
 	"net/http"
@@ -48,17 +49,29 @@ func Listen(address string) (net.Listener, error) {
 	case errors.Is(err, syscall.EADDRINUSE):
 		return nil, fmt.Errorf("another program listens at %s already; end that one, or name another port (port 0 is any that is free)", address)
 	case err != nil:
-		return nil, fmt.Errorf("nobody can listen at %s: %w; name another address", address, cause(err))
+		return nil, fmt.Errorf("nobody can listen at %s: %s", address, whyNot(err))
 	}
 	return l, nil
 }
 
-// cause is what went wrong, without the address that was meant.
-func cause(err error) error {
-	if e, ok := errors.AsType[*net.OpError](err); ok {
-		return e.Err
+// whyNot is what is wrong with an address that was meant, and what would be right.
+func whyNot(err error) string {
+	unknown, _ := errors.AsType[*net.DNSError](err)
+	wrong, _ := errors.AsType[*net.AddrError](err)
+	switch {
+	case unknown != nil && strings.HasPrefix(unknown.Name, "tcp/"), wrong != nil && wrong.Err == "invalid port":
+		return "a port is a number from 0 to 65535; correct it"
+	case unknown != nil:
+		return "the name " + unknown.Name + " is not known; name an address of this computer, such as 127.0.0.1"
+	case errors.Is(err, syscall.EADDRNOTAVAIL):
+		return "this computer has no such address; name one that it has, such as 127.0.0.1"
+	case errors.Is(err, fs.ErrPermission):
+		return "you may not; name a port above 1023"
 	}
-	return err
+	if e, ok := errors.AsType[*net.OpError](err); ok {
+		err = e.Err
+	}
+	return err.Error() + "; name another address"
 }
 
 // Serve answers those who come to an address with what the source tells, until ctx ends.

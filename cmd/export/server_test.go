@@ -187,8 +187,10 @@ func TestListen(t *testing.T) {
 	for address, want := range map[string]string{
 		l.Addr().String():    "another program listens at " + l.Addr().String() + " already; end that one, or name another port",
 		"9317":               `"9317" is no address to listen at; write a host and a port, such as 127.0.0.1:9317`,
-		"127.0.0.1:notaport": "nobody can listen at 127.0.0.1:notaport: ",
-		"192.0.2.1:9317":     "nobody can listen at 192.0.2.1:9317: ",
+		"127.0.0.1:notaport": "nobody can listen at 127.0.0.1:notaport: a port is a number from 0 to 65535; correct it",
+		"127.0.0.1:65536":    "nobody can listen at 127.0.0.1:65536: a port is a number from 0 to 65535; correct it",
+		"no.invalid:9317":    "nobody can listen at no.invalid:9317: the name no.invalid is not known; name an address",
+		"192.0.2.1:9317":     "nobody can listen at 192.0.2.1:9317: this computer has no such address; name one",
 	} {
 		if _, err := Listen(address); err == nil || !strings.HasPrefix(err.Error(), want) {
 			t.Errorf("%s: %v", address, err)

@@ -34,7 +34,8 @@ func (m *Manager) Rotate(ctx context.Context, d config.Draft, secret string, los
 // was there is kept for Undo where that can be; lose says to go on where it cannot,
 // although the place is one for that. What a person stores by themselves is only
 // compared: the error is ErrNotStored where the credential gives another secret. Where
-// that is so until rollcall is started anew, a rotation that was begun waits for it.
+// that is so until rollcall is started anew, a rotation that was begun waits for it; it
+// is that of GivenAlready where none waits.
 func (m *Manager) Exchange(ctx context.Context, d config.Draft, secret string, lose bool) (r Exchanged, err error) {
 	way := d.Replacement()
 	if way.By != credential.ByRollcall {
@@ -141,6 +142,9 @@ func (m *Manager) confirmStored(ctx context.Context, d config.Draft, secret stri
 		return "", err
 	case now != secret:
 		return "", fmt.Errorf("%s %w: %s", p.Credential().Source(), ErrNotStored, r.Todo)
+	case r.By == credential.ByRestart && !m.WaitsForRestart(d.Name):
+		// It had this one when rollcall was started, before any was proved.
+		return "", GivenAlready(p, r)
 	}
 	m.mu.Lock()
 	defer m.mu.Unlock()
@@ -160,6 +164,13 @@ func Rotatable(d config.Draft) error {
 // AlreadyIts says that a new secret is the one that the profile has.
 func AlreadyIts(d config.Draft) error {
 	return fmt.Errorf("this is the secret that %s has already; nothing was replaced", d.Name)
+}
+
+// GivenAlready says that rollcall was started with the secret that was given, although it
+// has asked nobody to set that: it cannot know whether it is a new one.
+func GivenAlready(p config.Profile, r credential.Replacement) error {
+	return fmt.Errorf("%s gives this secret already, so that nothing changed. "+
+		"If it is the new one, delete the old one at the service; if not, %s", p.Credential().Source(), r.Todo)
 }
 
 // PutBack exchanges the secret of a profile with the former one.

@@ -70,6 +70,20 @@ func (m *Manager) StepRotation(profile string, step account.RotationStep) error 
 	})
 }
 
+// WaitsForRestart reports whether a new secret of a profile was proved, and is to be found
+// by a rollcall that is started anew.
+func (m *Manager) WaitsForRestart(profile string) (waits bool) {
+	// A state that cannot be read knows of no rotation.
+	_ = m.lend(func(s *store.Store) error {
+		all, err := s.Rotations()
+		waits = slices.ContainsFunc(all, func(r account.Rotation) bool {
+			return r.Profile == profile && r.Step == account.RotationRestart
+		})
+		return err
+	})
+	return waits
+}
+
 // EndRotation calls off the rotations of profiles; all, where none is named. What is
 // written stays so, and old secrets are kept as long as they are otherwise.
 func (m *Manager) EndRotation(names ...string) error {

@@ -300,6 +300,11 @@ func TestRotateWhatOthersStore(t *testing.T) {
 	if _, err := b.BeginRotation([]string{"c", "e"}); err != nil {
 		t.Fatal(err)
 	}
+	_, err := b.Rotate(t.Context(), b.draft(t, "e"), "kt-old", false)
+	if err == nil || !strings.Contains(err.Error(), "BUREAU_TOKEN gives this secret already, so that nothing changed") {
+		t.Errorf("a variable that has the secret: %v", err)
+	}
+	b.stands(t, "c:page e:page")
 	for _, tt := range []struct{ name, todo string }{{"c", "store the new secret in the program"}, {"e", "set BUREAU_TOKEN to the new secret"}} {
 		_, err := b.Rotate(t.Context(), b.draft(t, tt.name), "kt-new", false)
 		if !errors.Is(err, ErrNotStored) || !strings.Contains(err.Error(), tt.todo) || strings.Contains(err.Error(), "kt-") {

@@ -153,7 +153,7 @@ func TestChoosingWrong(t *testing.T) {
 	w.run("use", "d").expect(t, 2, `no profile "d"`)
 	w.run("use", "a", "--clear").expect(t, 2, "takes no name")
 	w.run("bind", ".", "d").expect(t, 2, `no profile "d"`)
-	w.run("bind", "nowhere", "a").expect(t, 2, "nowhere")
+	w.run("bind", "nowhere", "a").expect(t, 2, "there is no folder "+filepath.Join(w.home, "nowhere")+", so that nothing was tied")
 	w.run("bind", ".config/rollcall/config.toml", "a").expect(t, 2, "is a file")
 	w.run("bind", "a").expect(t, 2, "name a folder and a profile")
 	w.run("use", "a", "--demo").expect(t, 2, "demo")

@@ -285,6 +285,8 @@ func TestBadUsage(t *testing.T) {
 	w.run("show").expect(t, 2, "write it as: rollcall show NAME", "rollcall show --help")
 	w.run("version", "more").expect(t, 2, "write it as: rollcall version")
 	w.run("add", "x", "--env", "A", "--file", "b").expect(t, 2, "--env and --file cannot be used together", "rollcall add --help")
+	w.run("add", "x", "--keyring", "rollcall/x").expect(t, 2, "follows --keyring with =, as in: rollcall add NAME --keyring=SERVICE/USER")
+	w.run("man", "--dir", "-").expect(t, 2, "--dir wants the name of a folder; to print the manual, leave it out")
 	w.run("edit").expect(t, 2, "no terminal here for an editor", "EDITOR")
 	w.run("rename", "one").expect(t, 2, "write it as: rollcall rename ")
 	w.run("status", "--demo", "wrok").expect(t, 2, `did you mean "work"?`)

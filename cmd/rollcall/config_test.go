@@ -3,8 +3,11 @@ package main
 import (
 	"encoding/json"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
+
+	"rollcall/client/text"
 )
 
 func TestConfigPath(t *testing.T) {
@@ -62,7 +65,7 @@ func TestConfigCheck(t *testing.T) {
 		}
 		r := w.run(append(args, "-o", "json")...)
 		if err := json.Unmarshal([]byte(r.stdout), &out); err != nil || r.status != 2 || len(out.Problems) != 1 ||
-			out.Problems[0].File != c[1] || out.Problems[0].Message != c[2] || out.Problems[0].Remedy == "" {
+			out.Problems[0].File != c[1] || out.Problems[0].Message != c[2] || out.Problems[0].Remedy != text.Sentence(out.Problems[0].Remedy) {
 			t.Errorf("%s: status %d, %v: %s", c[0], r.status, err, r.stdout)
 		}
 	}
@@ -102,17 +105,26 @@ id = "$.id["
 	w.write(".rollcall.toml", "profil = \"work\"\n")
 	folder := filepath.Dir(path)
 	want := []string{
-		path + ":1: ", filepath.Join(folder, "themes", "own.toml") + ":2: ", path + ":5: ", path + ":9: ", path + ":11: ", path + ":12: ", path + ":17: ",
-		filepath.Join(folder, "services.d", "tracker.toml") + ":1: ", filepath.Join(w.home, ".rollcall.toml") + ":1: ",
+		path + ":1: ", path + ":5: ", path + ":9: ", path + ":11: ", path + ":12: ", path + ":17: ",
+		filepath.Join(folder, "services.d", "tracker.toml") + ":1: ", filepath.Join(folder, "themes", "own.toml") + ":2: ",
+		filepath.Join(w.home, ".rollcall.toml") + ":1: ",
 	}
 	r := w.run("config", "check")
 	if r.status != 2 || r.stderr != "" {
 		t.Errorf("status %d, %s", r.status, r.stderr)
 	}
+	// They come file by file, the configuration first and the project file last.
+	rest := "\n" + r.stdout
 	for _, one := range want {
-		if !strings.Contains("\n"+r.stdout, "\n"+one) {
-			t.Errorf("%q is not told of:\n%s", one, r.stdout)
+		at := strings.Index(rest, "\n"+one)
+		if at < 0 {
+			t.Fatalf("%q is not told of, or not in its place:\n%s", one, r.stdout)
 		}
+		rest = rest[at:]
+	}
+	// The doctor tells of what no profile names as well.
+	if r := w.run("doctor"); !regexp.MustCompile(`services +\S*tracker\.toml:1: `).MatchString(r.stdout) || !strings.Contains(r.stdout, "before a profile names this service") {
+		t.Errorf("the doctor prints\n%s%s", r.stdout, r.stderr)
 	}
 	var out struct {
 		Schema, Profiles int

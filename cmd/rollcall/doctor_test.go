@@ -236,8 +236,8 @@ func TestDoctorSetUp(t *testing.T) {
 	if runtime.GOOS == "windows" {
 		return
 	}
-	empty := w.write("empty.toml", "")
-	if err := os.Chmod(empty, 0o644); err != nil {
+	open := w.write("open.toml", "[profiles.off]\nprovider = 'katapult'\ntoken.env = 'X'\ndisabled = true\n")
+	if err := os.Chmod(open, 0o644); err != nil {
 		t.Fatal(err)
 	}
 	// What keeps a project file from being read is no reason to choose another.
@@ -254,12 +254,12 @@ func TestDoctorSetUp(t *testing.T) {
 	}
 	// A file where the folder of the state should be keeps even root out.
 	w.env = []string{"XDG_STATE_HOME=" + broken}
-	r = w.run("doctor", "--config", empty)
+	r = w.run("doctor", "--config", open)
 	r.expect(t, 0)
 	for _, want := range []string{"others can read", "chmod 600", "cannot be written"} {
 		if !strings.Contains(r.stdout, want) {
 			t.Errorf("%q is not said:\n%s", want, r.stdout)
 		}
 	}
-	w.run("doctor", "--config", empty, "--strict").expect(t, 1)
+	w.run("doctor", "--config", open, "--strict").expect(t, 1)
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/json"
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -40,8 +41,13 @@ func TestNoProfiles(t *testing.T) {
 		}
 	}
 	r := w.run("doctor", "--config", path)
-	if r.status != 0 || !strings.Contains(r.stdout, "empty.toml has no profiles yet") || !strings.Contains(r.stdout, "rollcall import") {
+	if r.status != 2 || !strings.Contains(r.stdout, "empty.toml has no profiles yet") || !strings.Contains(r.stdout, "rollcall import") {
 		t.Errorf("doctor: %+v", r)
+	}
+	file := w.write("rollcall.prom", "before\n")
+	w.run("status", "--textfile", file, "--config", path).expect(t, 2, append(told, "rollcall.prom was not written")...)
+	if now, err := os.ReadFile(file); err != nil || string(now) != "before\n" {
+		t.Errorf("the file of metrics has now %q, %v", now, err)
 	}
 }
 

@@ -69,6 +69,8 @@ func (c *Conversation) replaced(ctx context.Context, i int) (written bool, lines
 		return false, nil
 	case secret == old && way.By == credential.ByRollcall:
 		return false, c.failed(manage.AlreadyIts(d))
+	case secret == old && way.By == credential.ByRestart && !c.Manage.WaitsForRestart(p.Name):
+		return false, c.failed(manage.GivenAlready(p, way))
 	}
 	c.say("Testing it.")
 	after := c.Manage.TryProfile(ctx, manage.Trial{Config: c.config, Profile: p, Secret: secret})

@@ -135,7 +135,7 @@ func (c *Conversation) goOn(ctx context.Context, t *touring, name string) bool {
 			return true
 		case ctx.Err() != nil:
 			return false
-		case c.waitsForRestart(name):
+		case c.Manage.WaitsForRestart(name):
 			t.pending++
 			return true
 		case len(lines) == 0:
@@ -155,13 +155,6 @@ func (c *Conversation) goOn(ctx context.Context, t *touring, name string) bool {
 		}
 		return true
 	}
-}
-
-// waitsForRestart reports whether the new secret of a profile is proved, and to be found
-// once rollcall is started anew.
-func (c *Conversation) waitsForRestart(name string) bool {
-	all, _ := c.Manage.Rotations()
-	return slices.ContainsFunc(all, func(r account.Rotation) bool { return r.Profile == name && r.Step == account.RotationRestart })
 }
 
 // askOld has the services asked about the old secrets that the person has deleted there,

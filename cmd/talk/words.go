@@ -108,13 +108,13 @@ func problemSentences(c *config.Config) []string {
 	}
 	var all []string
 	for _, p := range c.Problems {
-		all = append(all, sentences(p.Error()+".", p.Remedy))
+		all = append(all, sentences(text.Closed(p.Error()), p.Remedy))
 	}
 	return all
 }
 
 func unusableSentence(err error) string {
-	return "The changed configuration cannot be used, so the one before stays. " + err.Error() + "."
+	return "The changed configuration cannot be used, so the one before stays. " + text.Closed(err.Error())
 }
 
 // reloadedSentence tells what is new in a configuration. shown gives names as they
