@@ -28,7 +28,7 @@ func (a *app) runAccessible(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	defer l.close()
+	defer l.closeBehind()
 	if l.firstRun {
 		return l.mustExist()
 	}

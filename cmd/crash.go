@@ -90,7 +90,7 @@ func (x *crashes) keepRuntimeReport(makes bool) (forget func()) {
 		return func() {}
 	}
 	// A folder on a disk that does not answer is as good as none.
-	forget, err := plainfile.Written(context.Background(), x.dir, func(ctx context.Context) (func(), error) {
+	begun, err := plainfile.Written(context.Background(), x.dir, func(ctx context.Context) (func(), error) {
 		if makes {
 			// Where the folder cannot be made, no file in it can be.
 			_ = os.MkdirAll(x.dir, 0o700)
@@ -104,7 +104,8 @@ func (x *crashes) keepRuntimeReport(makes bool) (forget func()) {
 	if err != nil {
 		return func() {}
 	}
-	return forget
+	// Where the disk does not answer any more, the next start forgets it.
+	return func() { atLast(endingTime, begun) }
 }
 
 func (x *crashes) beginRuntimeReport() (forget func()) {
@@ -154,9 +155,17 @@ func (x *crashes) end(s os.Signal) {
 	var stacks bytes.Buffer
 	_ = pprof.Lookup("goroutine").WriteTo(&stacks, 2)
 	x.console.alone.Kill(restoringTime)
+	path := filepath.Join(x.dir, crashReport)
+	kept := make(chan error, 1)
+	// The disk that does not answer can be why somebody ends it so.
+	atLast(endingTime, func() { kept <- x.report(path, s, stacks.Bytes()) })
 	said := fmt.Sprintf("rollcall: ended by the signal %q\n", s)
-	if path := filepath.Join(x.dir, crashReport); x.report(path, s, stacks.Bytes()) == nil {
-		said = fmt.Sprintf("rollcall: ended by the signal %q; what it was doing is in %s\n", s, path)
+	select {
+	case err := <-kept:
+		if err == nil {
+			said = fmt.Sprintf("rollcall: ended by the signal %q; what it was doing is in %s\n", s, path)
+		}
+	default:
 	}
 	x.letGo()
 	writeAtLast(x.console.stderr, said)

@@ -49,7 +49,7 @@ func (a *app) runDashboard(ctx context.Context) error {
 		d.private.Store(a.mask != nil)
 		demo, err := d.show(ctx, soon)
 		if d.l != nil {
-			d.l.close()
+			d.l.closeBehind()
 		}
 		if err != nil || !demo {
 			return err

@@ -105,10 +105,18 @@ func (c *console) endAnyway(ctx context.Context, takeBack string) (stop func()) 
 
 // writeAtLast writes to the terminal what it takes within restoringTime.
 func writeAtLast(f *os.File, text string) {
-	written := together.Start(func() error { _, err := f.WriteString(text); return err })
+	// Whatever comes of it, nothing comes after it.
+	atLast(restoringTime, func() { _, _ = f.WriteString(text) })
+}
+
+// atLast does something at the end of the process, which is waited for no longer than that:
+// a disk or a terminal can take for ever.
+func atLast(limit time.Duration, do func()) {
+	done := together.Start(func() error { do(); return nil })
 	select {
-	case <-written: // Whatever came of it, nothing comes after it.
-	case <-time.After(restoringTime):
+	case o := <-done:
+		_ = o.Value() // It panics as do has.
+	case <-time.After(limit):
 	}
 }
 

@@ -241,6 +241,10 @@ func (l *loaded) close() {
 	}
 }
 
+// closeBehind is close behind a screen that the person has left, which has saved what there
+// was to save, or has said that it could not: a disk that does not answer keeps nobody.
+func (l *loaded) closeBehind() { atLast(endingTime, l.close) }
+
 // active is the name of the profile that is taken where none is named; empty
 // where that cannot be told.
 func (l *loaded) active() string { return l.chosen.Profile }

@@ -4,8 +4,10 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
+	"maps"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -102,7 +104,9 @@ var strangers = map[string][]string{
 // client to ui, and cmd wires them.
 func TestImports(t *testing.T) {
 	allowed, below := map[string][]string{}, map[string]bool{}
+	wantThere(t, slices.Collect(maps.Keys(strangers)))
 	for _, r := range rooms {
+		wantThere(t, []string{r.path})
 		for _, used := range r.uses {
 			if !below[used] {
 				t.Errorf("%s may not use %s, which does not stand above it in the list", r.path, used)
@@ -176,9 +180,20 @@ func listPackages(t *testing.T) []goPackage {
 	}
 }
 
+// wantThere wants what a list names by its path from the top to be there.
+func wantThere(t *testing.T, listed []string) {
+	t.Helper()
+	for _, path := range listed {
+		if _, err := os.Stat(filepath.Join("..", path)); err != nil {
+			t.Errorf("%s is not there: take it out of the list", path)
+		}
+	}
+}
+
 // TestTopLevel keeps the top of the repository small.
 func TestTopLevel(t *testing.T) {
 	known := []string{"cmd", "ui", "client", "config", "plainfile", "go.mod", "go.sum", "README.md", "LICENSE", "CHANGELOG.md"}
+	wantThere(t, known)
 	entries, err := os.ReadDir("..")
 	if err != nil {
 		t.Fatal(err)

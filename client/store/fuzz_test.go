@@ -18,9 +18,10 @@ import (
 // with a file that is set aside, which is told and happens once; decisions never are.
 func usable(t *testing.T, dir string) {
 	t.Helper()
-	told := runWith(t, dir)
+	runWith(t, dir)
 	for again := range 2 {
-		if told = runWith(t, dir); told == "" {
+		told := runWith(t, dir)
+		if told == "" {
 			break
 		}
 		if again > 0 {

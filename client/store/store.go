@@ -223,13 +223,21 @@ func (s *Store) Run(ctx context.Context, say func(notice string), decided func()
 		}
 		select {
 		case <-s.woken:
+			late := time.AfterFunc(plainfile.Wait, func() { say(s.late()) })
 			s.Flush()
+			late.Stop()
 		default:
 		}
 		for _, notice := range s.takeNotices() {
 			say(notice)
 		}
 	}
+}
+
+// late says of a disk that it keeps whoever writes waiting.
+func (s *Store) late() string {
+	return fmt.Sprintf("What was learned could not be kept in %s within %s, so that checks may have to wait; check the disk or the network that it is on.",
+		s.db.where(), plainfile.Wait)
 }
 
 // missed reports whether a decision was written between the reading of the pins and seen.

@@ -13,6 +13,12 @@ import (
 // answer to that, which may be one for another profile; where its own reader comes first,
 // that ends the connection. A request over a connection that was kept therefore waits for
 // the reader, which waits for bytes itself only where none are left over.
+//
+// So what was read before a request is never the answer to it. What had not been read yet
+// may be: where more comes by itself while the reader waits for it, and the request is just
+// being written, HTTP/1 has nothing to tell it from the answer. A server that sends what
+// nobody asked for can give one profile the answer for another in that moment; HTTP/2
+// numbers its answers.
 type keptConn struct {
 	net.Conn
 
@@ -56,8 +62,9 @@ func (c *keptConn) become(reading, closed bool) {
 	c.changed.Broadcast()
 }
 
-// quiet waits until the reader of a connection has looked at all that came before the
-// next request. It reports whether there was nothing, so that the connection still is one.
+// quiet waits until the reader of a connection has looked at all that it has read. It reports
+// whether that was nothing but answers, so that the connection still is one. Whether more
+// has come that is not read yet, it does not know.
 func (c *keptConn) quiet() bool {
 	c.mu.Lock()
 	defer c.mu.Unlock()

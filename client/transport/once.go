@@ -30,7 +30,7 @@ var errSentOnce = fmt.Errorf("the request was lost with its connection: %w", io.
 // So a request whose headers were written gets no second connection. Where
 // nothing was written, net/http may go on: that costs the service nothing, and
 // an idle connection that ended meanwhile is no failure. Nothing is written either to
-// one over which more came than was asked for.
+// one over which more was read than was asked for.
 //
 // The context of the request must end soon after the answer was read: until then
 // it holds what watches over the request. The trace hears of the request, too: hooks that

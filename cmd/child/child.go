@@ -87,12 +87,13 @@ func Behind(ctx context.Context, p Program, most int) (printed Printed, e Ending
 	return out.printed(), e, err
 }
 
-// Feed runs a program without a terminal that reads input, whether it takes it or not, to
-// its end or that of ctx, and gives the last of what it complained of, at most so many
-// bytes; what else it prints is dropped. Once ctx has ended it has the span of patience
-// to end by itself. Nothing that it started is left behind, unless that has left its
-// group, and what then holds its input or its output open is waited for no longer than
-// that, each.
+// Feed runs a program without a terminal that reads input, to its end or that of ctx, and
+// gives the last of what it complained of, at most so many bytes; what else it prints is
+// dropped. A program need not take its input: who only wants to know that something happened
+// does not read what, and says by how it ends whether all went well. Once ctx has ended it
+// has the span of patience to end by itself. Nothing that it started is left behind, unless
+// that has left its group, and what then holds its input or its output open is waited for no
+// longer than that, each.
 func Feed(ctx context.Context, p Program, input []byte, patience time.Duration, most int) (complaint Printed, e Ending, err error) {
 	out, in, err := os.Pipe()
 	if err != nil {
@@ -116,7 +117,9 @@ func Feed(ctx context.Context, p Program, input []byte, patience time.Duration, 
 	endLeft(cmd.Process)
 	p.Pack.leave(cmd.Process)
 	select {
-	case <-drained:
+	case o := <-drained:
+		// What cannot be read is missing from the complaint, and says nothing of the program.
+		_ = o.Value()
 	case <-time.After(patience):
 	}
 	return said.printed(), e, err

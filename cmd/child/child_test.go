@@ -3,6 +3,7 @@
 package child_test
 
 import (
+	"bytes"
 	"context"
 	"io"
 	"os"
@@ -76,6 +77,26 @@ func TestBehindCalledOff(t *testing.T) {
 		}
 		if err := <-left; err != nil {
 			t.Errorf("%q: %v", trap, err)
+		}
+	}
+}
+
+// TestFeed gives a program more input than a pipe holds. Whether it takes all of it, some or
+// none is its own affair; how it ends is told, with what it complained of.
+func TestFeed(t *testing.T) {
+	t.Parallel()
+	input := bytes.Repeat([]byte("a line\n"), 40_000)
+	for script, want := range map[string]struct{ ended, complaint string }{
+		"wc -c >&2":                      {"ended", "280000\n"},
+		"read -r one; echo \"$one\" >&2": {"ended", "a line\n"},
+		"echo printed":                   {"ended", ""},
+		"exec <&-; echo closed >&2":      {"ended", "closed\n"},
+		"echo no >&2; exit 3":            {"ended with 3", "no\n"},
+		"cat >/dev/null; kill -TERM $$":  {"was killed by SIGTERM", ""},
+	} {
+		complaint, e, err := child.Feed(t.Context(), shell(script), input, time.Minute, 64)
+		if err != nil || e.String() != want.ended || strings.TrimLeft(complaint.Text, " ") != want.complaint {
+			t.Errorf("%s: it %s with %+v, %v", script, e, complaint, err)
 		}
 	}
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"os"
 	"path/filepath"
 	"sync"
 	"syscall"
@@ -57,4 +58,75 @@ func TestDeadDisk(t *testing.T) {
 		}
 	})
 	all.Wait()
+}
+
+// TestDiskDies has the disk of the state answer no more while rollcall runs. Who has the
+// screen is told, and can leave; a signal ends what has none.
+func TestDiskDies(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	config := w.demoConfig()
+	// dies is a state that lies on such a disk once rollcall has kept something in it.
+	dies := func(t *testing.T, name string) (env []string, die func()) {
+		folder := filepath.Join(w.home, name, "rollcall")
+		return []string{"XDG_STATE_HOME=" + filepath.Dir(folder)}, func() {
+			for begun := time.Now(); ; time.Sleep(50 * time.Millisecond) {
+				if _, err := os.Stat(filepath.Join(folder, "rollcall.db")); err == nil {
+					break
+				}
+				if time.Since(begun) > patience {
+					t.Fatal("nothing is kept")
+				}
+			}
+			deadtest.Die(t, folder)
+		}
+	}
+	const told, unsaved = "could not be kept in", "did not stop in time"
+	for name, leave := range map[string]func(*terminal) (status int){
+		"q":       func(m *terminal) int { m.press("q"); return 2 },
+		"ctrl c":  func(m *terminal) int { m.press("\x03"); return 2 },
+		"SIGTERM": func(m *terminal) int { m.signal(syscall.SIGTERM); return 143 },
+		"SIGQUIT": func(m *terminal) int { m.signal(syscall.SIGQUIT); return 131 },
+	} {
+		t.Run("screen "+name, func(t *testing.T) {
+			t.Parallel()
+			env, die := dies(t, name)
+			m := start(t, 120, 30, env, "--config", config)
+			m.shows("q quit")
+			die()
+			m.press("r")
+			m.shows(told)
+			want := leave(m)
+			if status := m.exit(); status != want {
+				t.Errorf("it ends with %d, want %d", status, want)
+			}
+			if want == 2 {
+				m.shows(unsaved)
+			}
+		})
+	}
+	t.Run("conversation", func(t *testing.T) {
+		t.Parallel()
+		env, die := dies(t, "conversation")
+		c := w.with(env...).talk("--accessible", "--config", config)
+		c.hear()
+		die()
+		c.enter("check")
+		c.hearUpTo("", told)
+		c.enter("quit")
+		c.hearUpTo("", unsaved)
+		if status := c.end(); status != 2 {
+			t.Errorf("it ends with %d", status)
+		}
+	})
+	t.Run("serve", func(t *testing.T) {
+		t.Parallel()
+		env, die := dies(t, "serve")
+		e := w.with(env...).serve("--config", config)
+		die()
+		_ = e.cmd.Process.Signal(syscall.SIGTERM)
+		if err := e.cmd.Wait(); e.cmd.ProcessState.ExitCode() != 143 {
+			t.Errorf("it ends with %v\n%s", err, &e.stderr)
+		}
+	})
 }

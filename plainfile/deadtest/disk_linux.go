@@ -20,6 +20,15 @@ func Disk(t testing.TB) (folder string) {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = os.RemoveAll(folder) })
+	Die(t, folder)
+	return folder
+}
+
+// Die has the disk of a folder answer nobody any more who looks for something there, until
+// the test ends: a file system like that of [Disk] lies over it. Files that are open already
+// answer as before. The test is left out where it may not mount anything.
+func Die(t testing.TB, folder string) {
+	t.Helper()
 	device, err := unix.Open("/dev/fuse", unix.O_RDWR|unix.O_CLOEXEC, 0)
 	if err != nil {
 		t.Skip("there is no FUSE here: ", err)
@@ -38,5 +47,4 @@ func Disk(t testing.TB) (folder string) {
 			t.Error(err)
 		}
 	})
-	return folder
 }

@@ -36,3 +36,26 @@ func TestFiltersOfALongList(t *testing.T) {
 		}
 	}
 }
+
+// TestPlaces takes places in a list that are kept of each, and numbers that are none.
+func TestPlaces(t *testing.T) {
+	all := make([]string, account.MaxListed)
+	for i := range all {
+		all[i] = fmt.Sprintf(`{"id":"u%d","x":%d}`, i, -i)
+	}
+	body := `{"-1":[` + strings.Join(all, ",") + `]}`
+	for path, want := range map[string]string{
+		`$['-1'][1999].id`:               "u1999",
+		`$['-1'][1999:].id`:              "u1999",
+		`$['-1'][1998:2000:3].id`:        "u1998",
+		`$['-1'][?@.x == -1].id`:         "u1",
+		`$['-1'][?@['x'] <= -2, 5].id`:   "u2",
+		`$['-1'][?@.x >= -3000].id`:      "u0",
+		`$['-1'][?3 == length(@.id)].id`: "u10",
+	} {
+		s := described(t, changed(`id = "`+path+`"`))
+		if got, _ := servicetest.Identify(s, answered(200, body), asked(t, s)); got == nil || got.User.ID != want {
+			t.Errorf("%s finds %+v, want %s", path, got, want)
+		}
+	}
+}

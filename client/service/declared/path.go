@@ -4,10 +4,10 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/theory/jsonpath"
-	"github.com/theory/jsonpath/spec"
 
 	"rollcall/client/account"
 	"rollcall/client/service"
@@ -53,20 +53,33 @@ func parsePath(text string) (*path, error) {
 		return nil, fmt.Errorf("%s has more than %d filters", text, maxFilters)
 	case branches(bare) > maxBranches:
 		return nil, fmt.Errorf("%s chooses more than %d ways at once; write simpler paths", text, maxBranches)
-	case tooFar(query):
-		return nil, fmt.Errorf(`%s counts beyond the first %d elements of a list, which are kept; look for the element by what it has, such as "$.users[?@.me == true]"`, text, maxNodes)
+	}
+	if why := unkept(bare); why != "" {
+		return nil, fmt.Errorf(`%s counts %s; look for the element by what it has, such as "$.users[?@.me == true]"`, text, why)
 	}
 	return &path{text: text, query: query}, nil
 }
 
-// tooFar reports whether a path names an element by a place in its list that is not kept.
-func tooFar(query *jsonpath.Path) bool {
-	return slices.ContainsFunc(query.Query().Segments(), func(s *spec.Segment) bool {
-		return slices.ContainsFunc(s.Selectors(), func(one spec.Selector) bool {
-			at, ok := one.(spec.Index)
-			return ok && at >= maxNodes
-		})
-	})
+// unkept says which places in a list a path names, in brackets or in a filter, that are not
+// kept of each list, in the middle of a sentence; empty where there are none.
+func unkept(bare string) string {
+	inBrackets := strings.FieldsFunc(bare, func(r rune) bool { return strings.ContainsRune("[],", r) })
+	for _, selector := range inBrackets {
+		if selector = strings.TrimSpace(selector); strings.Trim(selector, "-0123456789: \t\r\n") != "" {
+			continue
+		}
+		places := strings.Split(selector, ":")
+		if strings.Contains(selector, "-") {
+			return fmt.Sprintf("from the end of a list, of which the first %d elements are kept", maxNodes)
+		}
+		for n, place := range places[:min(len(places), 2)] {
+			// The end of a slice is the place behind its last element.
+			if at, err := strconv.Atoi(strings.TrimSpace(place)); err == nil && at-n >= maxNodes {
+				return fmt.Sprintf("beyond the first %d elements of a list, which are kept", maxNodes)
+			}
+		}
+	}
+	return ""
 }
 
 // unquoted is a path without what stands in quotes.
