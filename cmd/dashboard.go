@@ -162,7 +162,8 @@ func (d *dashboard) options(ctx, besides context.Context) ui.Options {
 	now := func() *config.Config { return b.config(l.Config) }
 	options := d.look()
 	options.Config, options.Services, options.TokenPage, options.FirstRun = l.Config, a.services.used(l.Profiles), a.tokenPage(l), l.firstRun
-	options.Mask = func() *privacy.Mask { return a.maskOf(now()) }
+	home := a.home()
+	options.Hide = func(m *privacy.Mask, c *config.Config) { m.SetHome(home); hideFiles(m, c) }
 	options.Active, options.Profile, options.Refresh, options.Check = l.active(), a.profileFlag, b.refresh, b.attend
 	options.InSight, options.IgnoreWait, options.SetPrivate = b.inSight, b.ignoreWait, d.private.Store
 	past := lookback{services: a.services, config: now, keeper: l.store}

@@ -210,3 +210,34 @@ label    = "daily"
 		t.Errorf("the JSON has %+v", got)
 	}
 }
+
+// TestPrivateDashboard gives stand-ins to what a configuration names, and finds the page
+// of a token, while others hold what the screen must not wait for.
+func TestPrivateDashboard(t *testing.T) {
+	t.Parallel()
+	c, err := config.Parse("/srv/kim/config.toml", []byte("hooks = [{ on = ['now'], run = ['./kim.sh'] }]\n"), config.Services{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	a := &app{console: console{services: builtIn(), stdout: os.Stdout, getenv: func(string) string { return "/home/sam" }}, now: time.Now}
+	c.UI.Remember = false
+	d := &dashboard{app: a, l: &loaded{Config: c}, out: &written{}, b: newBackground(func() {})}
+	options := d.options(t.Context(), t.Context())
+	d.b.mu.Lock()
+	a.services.mu.Lock()
+	said := make(chan string)
+	go func() {
+		m := privacy.New(a.services.Infos())
+		options.Hide(m, c)
+		said <- m.Text("kim.sh, /srv/kim/config.toml, /home/sam/x ") + options.TokenPage("github", "", nil)
+	}()
+	select {
+	case got := <-said:
+		const want = "file-2, /srv/folder-1/config.toml, ~/file-3 https://github.com/settings/tokens/"
+		if !strings.HasPrefix(got, want) {
+			t.Errorf("it says %q", got)
+		}
+	case <-time.After(time.Minute):
+		t.Fatal("the screen waits for somebody")
+	}
+}

@@ -11,6 +11,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"rollcall/client/account"
+	"rollcall/client/privacy"
 	"rollcall/config"
 )
 
@@ -181,4 +182,31 @@ func testPrivateNames(t *testing.T) {
 	b.wants(t, "otter-labs", "Otter Labs, daily")
 	b.press("P")
 	b.lacks(t, "otter-labs", "Otter Labs", "otterlabs")
+}
+
+// TestPrivateReload gives stand-ins to what a changed configuration names as soon as it is
+// there, and lets those stay that there were.
+func TestPrivateReload(t *testing.T) {
+	hide := func(m *privacy.Mask, c *config.Config) {
+		for _, p := range c.Profiles {
+			m.File(p.CAFile)
+		}
+	}
+	b := mixed(Options{Private: true, Hide: hide}, 160, 50)
+	before := b.text()
+	changed := sampleProfiles()
+	changed.Profiles[0].CAFile = "kim larsen/ca.pem"
+	missing := sampleSnapshots()[:1]
+	missing[0].Health = account.Health{State: account.Misconfigured, Explanation: "kim larsen/ca.pem and /core/v1/otter."}
+	b.send(ConfigMsg{Config: changed})
+	if b.text() != before {
+		t.Errorf("the configuration alone changes the screen:\n%s", b.text())
+	}
+	b.send(account.Event{Snapshots: missing})
+	b.press("1")
+	b.wants(t, "folder-1/file-2 and /core/v1/otter.")
+	b.lacks(t, "kim")
+	b.send(ServicesMsg{})
+	b.send(account.Event{Snapshots: missing})
+	b.wants(t, "folder-1/file-2 and /folder-2/")
 }

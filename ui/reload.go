@@ -48,7 +48,7 @@ func (m *Model) handleConfig(msg ConfigMsg) tea.Cmd {
 	}
 	m.config = msg.Config
 	if msg.Services != nil {
-		m.roster.services = msg.Services
+		m.roster.know(msg.Services)
 	}
 	m.options.FirstRun = false
 	m.keys = DefaultKeyMap()
