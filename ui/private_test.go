@@ -210,3 +210,37 @@ func TestPrivateReload(t *testing.T) {
 	b.send(account.Event{Snapshots: missing})
 	b.wants(t, "folder-1/file-2 and /folder-2/")
 }
+
+// TestPrivatePrograms names the programs of the person's own commands by stand-ins, for as
+// long as those are wanted.
+func TestPrivatePrograms(t *testing.T) {
+	hide := func(m *privacy.Mask, c *config.Config) {
+		for _, one := range c.Commands {
+			m.File(one.Run[0])
+		}
+	}
+	c := sampleProfiles()
+	c.Commands = []config.Command{{Name: "plan", Run: []string{"/srv/kim/larsen"}}}
+	palette := func(b *bench) string {
+		b.press(":")
+		b.write("run plan")
+		screen := b.text()
+		b.press("esc")
+		return screen
+	}
+	b := mixed(Options{Config: c, Private: true, Hide: hide}, 120, 36)
+	for i, want := range []string{"plan: file-", "plan: larsen", "plan: file-"} {
+		if i > 0 {
+			b.press("P")
+		}
+		if screen := palette(b); !strings.Contains(screen, "run "+want) {
+			t.Errorf("%d: the palette has no %q:\n%s", i, want, screen)
+		}
+	}
+	next := sampleProfiles()
+	next.Commands = []config.Command{{Name: "plan", Run: []string{"kim larsen/x"}}}
+	b.send(ConfigMsg{Config: next})
+	if screen := palette(b); !strings.Contains(screen, "run plan: file-") {
+		t.Errorf("after a reload the palette is\n%s", screen)
+	}
+}

@@ -34,6 +34,7 @@ func New(o Options) *Model {
 	m.roster.conceal = o.Hide
 	if o.Private {
 		m.roster.setPrivate(true)
+		m.tellPrograms()
 	}
 	m.roster.mark(o.Active)
 	m.restyle()

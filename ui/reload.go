@@ -50,6 +50,7 @@ func (m *Model) handleConfig(msg ConfigMsg) tea.Cmd {
 	if msg.Services != nil {
 		m.roster.know(msg.Services)
 	}
+	m.roster.concealNamed(m.config)
 	m.options.FirstRun = false
 	m.keys = DefaultKeyMap()
 	m.faults.take(m.config, m.bindKeys())

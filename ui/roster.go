@@ -219,7 +219,6 @@ func (t *roster) reload(l *roll) {
 	t.planned = planned{}
 	t.troubles.restart()
 	t.standings.restart()
-	t.concealNamed(l.config)
 	t.fill(l)
 	t.log.keep(t.has)
 	t.troubles.outages.keep(t.has)

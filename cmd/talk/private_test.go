@@ -93,9 +93,13 @@ func TestPrivateReload(t *testing.T) {
 	changed := *w.from
 	changed.Profiles = slices.Clone(changed.Profiles)
 	changed.Profiles[0].CAFile = "kim larsen/ca.pem"
+	changed.Commands = []config.Command{{Name: "plan", Run: []string{"/srv/kim/plan"}}}
 	c.reload(Reload{Config: &changed})
 	c.take(account.Event{Notice: "kim larsen/ca.pem is missing"})
 	if said := strings.Join(c.tell(), "\n"); !strings.HasPrefix(said, "folder-1/file-1 is missing") {
+		t.Errorf("it says %q", said)
+	}
+	if said := c.ownCommands()[0]; said != "plan: runs /srv/folder-2/file-2." {
 		t.Errorf("it says %q", said)
 	}
 }
