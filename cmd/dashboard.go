@@ -165,7 +165,7 @@ func (d *dashboard) options(ctx, besides context.Context) ui.Options {
 	home := a.home()
 	options.Hide = func(m *privacy.Mask, c *config.Config) { m.SetHome(home); hideFiles(m, c) }
 	options.Active, options.Profile, options.Refresh, options.Check = l.active(), a.profileFlag, b.refresh, b.attend
-	options.InSight, options.IgnoreWait, options.SetPrivate = b.inSight, b.ignoreWait, d.private.Store
+	options.InSight, options.IgnoreWait, options.SetPrivate = b.inSight, b.ignoreWait, d.setPrivate
 	past := lookback{services: a.services, config: now, keeper: l.store}
 	options.History, options.Journal = past.history, past.journal
 	if l.UI.Remember {
@@ -182,6 +182,15 @@ func (d *dashboard) options(ctx, besides context.Context) ui.Options {
 	}
 	options.Storage = func() ui.StorageMsg { d.sight(besides); return a.storage(besides) }
 	return options
+}
+
+// setPrivate has hooks given stand-ins, and nothing logged, while those are on the screen.
+func (d *dashboard) setPrivate(on bool) {
+	d.private.Store(on)
+	if d.logFile != nil {
+		d.logFile.pause(on)
+		d.b.start(d.logFile.note)
+	}
 }
 
 // hooks are told of what happens, with stand-ins while those are on the screen, which is
