@@ -106,6 +106,8 @@ func (a *app) talkOptions(l *loaded, b *background, in *pausedInput, out *paused
 	}
 	if a.mask == nil {
 		o.OpenURL = a.openURL
+	} else {
+		o.Hide = func(c *config.Config) { hideFiles(a.mask, c) }
 	}
 	if in.reader != nil {
 		o.Secret = func(ctx context.Context, question string) (string, error) { return a.askHidden(ctx, in, out, question) }

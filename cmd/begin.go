@@ -37,20 +37,24 @@ func (a *app) addLogFlag(root *cobra.Command, flags *pflag.FlagSet) {
 	_ = root.RegisterFlagCompletionFunc(logFlag, cobra.FixedCompletions(nil, cobra.ShellCompDirectiveDefault))
 }
 
-// openLog begins the log, where one is wanted. There is none in private mode: names and
-// addresses would stand there before anybody knows whose they are.
+// openLog begins the log, where one is wanted. There is none with --private: names and
+// addresses would stand there before anybody knows whose they are. Who asks for both is
+// told so; a variable may be set for all that a shell runs.
 func (a *app) openLog(ctx context.Context) error {
-	path, by, without := a.logPath, "--"+logFlag, "leave out one of them"
+	path, by := a.logPath, "--"+logFlag
 	if path == "" {
-		path, by, without = a.getenv(logVariable), logVariable, "leave out --private, or unset the variable"
+		path, by = a.getenv(logVariable), logVariable
 	}
 	switch {
 	case path == "":
 		return nil
 	case path == "-":
 		return configError(errors.New(by + " wants the name of a file; what is printed is no log"))
+	case a.mask != nil && a.logPath == "":
+		a.warn("nothing is logged to the file of " + logVariable + ": the log would have names and addresses as they are; leave out --private for one")
+		return nil
 	case a.mask != nil:
-		return configError(errors.New("--private and " + by + " cannot be used together: the log has names and addresses as they are; " + without))
+		return configError(errors.New("--private and " + by + " cannot be used together: the log has names and addresses as they are; leave out one of them"))
 	}
 	if !filepath.IsAbs(path) {
 		path = filepath.Join(a.workDir, path)

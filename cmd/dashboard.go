@@ -162,9 +162,10 @@ func (d *dashboard) options(ctx, besides context.Context) ui.Options {
 	now := func() *config.Config { return b.config(l.Config) }
 	options := d.look()
 	options.Config, options.Services, options.TokenPage, options.FirstRun = l.Config, a.services.used(l.Profiles), a.tokenPage(l), l.firstRun
-	options.Mask = func() *privacy.Mask { return a.maskOf(now()) }
+	home := a.home()
+	options.Hide = func(m *privacy.Mask, c *config.Config) { m.SetHome(home); hideFiles(m, c) }
 	options.Active, options.Profile, options.Refresh, options.Check = l.active(), a.profileFlag, b.refresh, b.attend
-	options.InSight, options.IgnoreWait, options.SetPrivate = b.inSight, b.ignoreWait, d.private.Store
+	options.InSight, options.IgnoreWait, options.SetPrivate = b.inSight, b.ignoreWait, d.setPrivate
 	past := lookback{services: a.services, config: now, keeper: l.store}
 	options.History, options.Journal = past.history, past.journal
 	if l.UI.Remember {
@@ -181,6 +182,15 @@ func (d *dashboard) options(ctx, besides context.Context) ui.Options {
 	}
 	options.Storage = func() ui.StorageMsg { d.sight(besides); return a.storage(besides) }
 	return options
+}
+
+// setPrivate has hooks given stand-ins, and nothing logged, while those are on the screen.
+func (d *dashboard) setPrivate(on bool) {
+	d.private.Store(on)
+	if d.logFile != nil {
+		d.logFile.pause(on)
+		d.b.start(d.logFile.note)
+	}
 }
 
 // hooks are told of what happens, with stand-ins while those are on the screen, which is

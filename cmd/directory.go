@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"rollcall/client/account"
 	"rollcall/client/service"
@@ -20,13 +21,15 @@ type services struct {
 	builtIn service.Catalog
 	shipped []*declared.Service
 
+	// now is the catalog with those of the configuration. Whoever draws the screen looks
+	// into it, and waits for nobody who reads descriptions.
+	now atomic.Pointer[service.Catalog]
+
 	// mu guards the rest.
 	mu sync.Mutex
-	// read are the descriptions that were read last, by name.
-	read map[string]ownService
-	// own are those of the configuration, now is the catalog with them.
-	own map[string]ownService
-	now service.Catalog
+	// read are the descriptions that were read last, by name; own are those of the
+	// configuration.
+	read, own map[string]ownService
 }
 
 // ownService is what a configuration says of a service, and what that makes.
@@ -61,7 +64,8 @@ func (s *services) take(all []config.Declaration) {
 			catalog = append(catalog, one)
 		}
 	}
-	s.own, s.now = own, catalog
+	s.own = own
+	s.now.Store(&catalog)
 }
 
 // made is what a description makes.
@@ -119,11 +123,7 @@ func provider(s service.Service) config.Provider {
 func (c *console) knownProviders() config.Services { return c.services.known() }
 
 // catalog is the list of services at the moment.
-func (s *services) catalog() service.Catalog {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.now
-}
+func (s *services) catalog() service.Catalog { return *s.now.Load() }
 
 // Named is the service of a name; ok is false where there is none.
 func (s *services) Named(name string) (one service.Service, ok bool) { return s.catalog().Named(name) }

@@ -1,14 +1,17 @@
 package cmd
 
 import (
+	"bytes"
 	"cmp"
 	"context"
 	"errors"
+	"io"
 	"io/fs"
 	"log/slog"
 	"os"
 	"slices"
 	"sync"
+	"sync/atomic"
 	"syscall"
 	"time"
 
@@ -59,8 +62,12 @@ type logFile struct {
 	ctx context.Context
 	// turn has a value while somebody has the file, which may be for ever.
 	turn chan struct{}
-	// file is for whoever has the turn.
-	file *os.File
+	// paused is set while nothing is logged.
+	paused atomic.Bool
+	// file and noted are for whoever has the turn: noted is set where the log says last that
+	// it is paused.
+	file  *os.File
+	noted bool
 
 	// mu guards err, the first thing that went wrong, and late, which is set while the
 	// disk does not answer.
@@ -78,8 +85,27 @@ func newLogFile(ctx context.Context, path string) (*logFile, error) {
 }
 
 // logger writes to the file.
-func (l *logFile) logger() *slog.Logger {
-	return slog.New(slog.NewJSONHandler(l, &slog.HandlerOptions{ReplaceAttr: inUTC}))
+func (l *logFile) logger() *slog.Logger { return loggerTo(l) }
+
+func loggerTo(w io.Writer) *slog.Logger {
+	return slog.New(slog.NewJSONHandler(w, &slog.HandlerOptions{ReplaceAttr: inUTC}))
+}
+
+// pause has nothing logged from now on, or lines again. It waits for no disk.
+func (l *logFile) pause(on bool) { l.paused.Store(on) }
+
+// note has the log say that it is paused, or goes on, where it does not say so yet.
+func (l *logFile) note() { _ = l.do(func() error { return l.add(nil) }) } // close tells what went wrong.
+
+// pauseLine is what the log says of a pause, with the keys of every other line.
+func pauseLine(paused bool) []byte {
+	about := "the log goes on"
+	if paused {
+		about = "the log pauses while names and addresses are hidden on the screen"
+	}
+	var b bytes.Buffer
+	loggerTo(&b).Info(about, "profile", "", "method", "", "url", "", "status", nil, "state", "", "duration_ms", 0, "attempt", nil)
+	return b.Bytes()
 }
 
 // Write writes a line, with every character escaped that could act on a terminal.
@@ -135,8 +161,24 @@ func (l *logFile) ended(err error, late bool) error {
 	return err
 }
 
-// add writes a line. The caller has the turn.
+// add writes a line, unless the log is paused; without a line, what is to be said of that
+// alone. The caller has the turn.
 func (l *logFile) add(line []byte) error {
+	paused := l.paused.Load()
+	if paused != l.noted {
+		l.noted = paused
+		if err := l.put(pauseLine(paused)); err != nil {
+			return err
+		}
+	}
+	if paused || len(line) == 0 {
+		return nil
+	}
+	return l.put(line)
+}
+
+// put writes a line. The caller has the turn.
+func (l *logFile) put(line []byte) error {
 	var failed error
 	if !l.inPlace() {
 		// Where there can be no new file, the one before is better than none.

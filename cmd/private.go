@@ -8,6 +8,7 @@ import (
 
 	"rollcall/client/account"
 	"rollcall/client/privacy"
+	"rollcall/client/text"
 	"rollcall/config"
 	"rollcall/config/credential"
 )
@@ -47,25 +48,33 @@ func hideFiles(m *privacy.Mask, all *config.Config) {
 			m.File(path)
 		}
 		for _, secret := range []credential.Credential{p.Credential(), p.SecondToken} {
-			if secret.Kind() == credential.SourceFile {
+			switch secret.Kind() {
+			case credential.SourceFile:
 				m.File(secret.Reference()[0])
+			case credential.SourceCommand:
+				hideProgram(m, secret.Reference(), secret.Source())
 			}
 		}
 	}
 	for _, h := range all.Hooks {
-		hideProgram(m, h.Run)
+		hideProgram(m, h.Run, h.Name())
 	}
 	for _, one := range all.Commands {
-		hideProgram(m, one.Run)
+		hideProgram(m, one.Run, "")
 	}
 }
 
-// hideProgram gives the program of an argument list a stand-in, unless it is one that is
-// found by its name.
-func hideProgram(m *privacy.Mask, run []string) {
-	if len(run) > 0 && filepath.Base(run[0]) != run[0] {
-		m.File(run[0])
-		m.File(filepath.Base(run[0]))
+// hideProgram gives the program of an argument list a stand-in, and what it is called
+// where something is said of it. One that is found by its name stays, as the name of a
+// variable does: most have it from whoever made the program.
+func hideProgram(m *privacy.Mask, run []string, called string) {
+	if len(run) == 0 || filepath.Base(run[0]) == run[0] {
+		return
+	}
+	m.File(run[0])
+	m.File(filepath.Base(run[0]))
+	for _, phrase := range []string{called, text.Capitalized(called)} {
+		m.FileIn(phrase, run[0])
 	}
 }
 

@@ -78,7 +78,9 @@ func TestPrivatePaths(t *testing.T) {
 	path := filepath.Join(dir, "kim.toml")
 	text := "hooks = [{ on = ['now'], run = ['" + dir + "/kim.sh'] }]\n" +
 		"[profiles.a]\nprovider = 'katapult'\ntoken = { file = 'kim-token' }\n" +
-		"[profiles.b]\nprovider = 'katapult'\ntoken = { file = '/srv/kim/token' }\nca_file = '~/otter-labs/ca.pem'\n"
+		"[profiles.b]\nprovider = 'katapult'\ntoken = { file = '/srv/kim/token' }\nca_file = '~/otter-labs/ca.pem'\n" +
+		"[profiles.c]\nprovider = 'katapult'\ntoken = { command = ['./kim-token'] }\n" +
+		"[profiles.d]\nprovider = 'katapult'\ntoken = { command = ['vault', 'read'] }\n"
 	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
 		t.Fatal(err)
 	}
@@ -87,10 +89,13 @@ func TestPrivatePaths(t *testing.T) {
 	}
 	t.Chdir(filepath.Dir(dir))
 	for _, named := range []string{path, filepath.Join("otter-labs", "kim.toml")} {
-		for _, args := range [][]string{{"doctor", "-v"}, {"doctor", "-o", "json"}, {"list"}, {"list", "-o", "json"}, {"status", "--offline"}, {"config", "check"}} {
+		for _, args := range [][]string{{"doctor", "-v"}, {"doctor", "-o", "json"}, {"list"}, {"list", "-o", "json"}, {"list", "--sources"}, {"status", "--offline"}, {"config", "check"}} {
 			got := output(t, append(args, "--config", named, "--private")...)
 			if strings.Contains(got, "otter-labs") || strings.Contains(got, "kim") {
 				t.Errorf("%s:\n%s", args, got)
+			}
+			if args[0] == "list" && (!strings.Contains(got, "command file-") || !strings.Contains(got, "command vault")) {
+				t.Errorf("%s: the commands are\n%s", args, got)
 			}
 			if args[0] == "doctor" && (!strings.Contains(got, "~/.local/state/rollcall") || !strings.Contains(got, "/srv/folder-")) {
 				t.Errorf("%s: the paths are\n%s", args, got)
@@ -208,5 +213,61 @@ label    = "daily"
 	l := &loaded{Config: parsed, chosen: config.Chosen{Profile: "otter-labs"}}
 	if got := a.newProfileJSON(l, parsed.Profiles[0], snapshots[0]); got.Name != "profile-1" || got.Label != "label-1" || !got.Active {
 		t.Errorf("the JSON has %+v", got)
+	}
+}
+
+// TestPrivateDashboard gives stand-ins to what a configuration names, and finds the page
+// of a token, while others hold what the screen must not wait for.
+func TestPrivateDashboard(t *testing.T) {
+	t.Parallel()
+	c, err := config.Parse("/srv/kim/config.toml", []byte("hooks = [{ on = ['now'], run = ['./kim.sh'] }]\n"), config.Services{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	a := &app{console: console{services: builtIn(), stdout: os.Stdout, getenv: func(string) string { return "/home/sam" }}, now: time.Now}
+	c.UI.Remember = false
+	d := &dashboard{app: a, l: &loaded{Config: c}, out: &written{}, b: newBackground(func() {})}
+	options := d.options(t.Context(), t.Context())
+	d.b.mu.Lock()
+	a.services.mu.Lock()
+	said := make(chan string)
+	go func() {
+		m := privacy.New(a.services.Infos())
+		options.Hide(m, c)
+		said <- m.Text("kim.sh, /srv/kim/config.toml, /home/sam/x ") + options.TokenPage("github", "", nil)
+	}()
+	select {
+	case got := <-said:
+		const want = "file-2, /srv/folder-1/config.toml, ~/file-3 https://github.com/settings/tokens/"
+		if !strings.HasPrefix(got, want) {
+			t.Errorf("it says %q", got)
+		}
+	case <-time.After(time.Minute):
+		t.Fatal("the screen waits for somebody")
+	}
+}
+
+// TestPrivatePrograms tells of programs that are named with their paths without their
+// names, which may be any word, and of those that are found by their names with these.
+func TestPrivatePrograms(t *testing.T) {
+	t.Parallel()
+	c, err := config.Parse("/srv/config.toml", []byte("[[hooks]]\non = ['now']\nrun = ['/srv/kim/hook']\n"+
+		"[[hooks]]\non = ['now']\nrun = ['notify-send']\n[[commands]]\nname = 'plan'\nrun = ['/srv/kim/plan']\n"+
+		"[profiles.a]\nprovider = 'katapult'\ntoken = { command = ['/srv/kim/work'] }\n"), config.Services{Known: []config.Provider{{Name: "katapult", DefaultURL: "https://api.katapult.io"}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	console := console{services: builtIn(), getenv: func(string) string { return "" }}
+	m := console.maskOf(c)
+	for said, want := range map[string]string{
+		"Hook 1 (hook) is not run: /srv/kim/hook does not exist": "Hook 1 (file-2) is not run: /srv/folder-1/file-2 does not exist",
+		"hook 2 (notify-send) ended with status 1":               "hook 2 (notify-send) ended with status 1",
+		"the command work printed nothing; check work again":     "the command file-1 printed nothing; check work again",
+		"/srv/kim/plan":   "/srv/folder-1/file-3",
+		c.Hooks[0].Name(): "hook 1 (file-2)",
+	} {
+		if got := m.Text(said); got != want {
+			t.Errorf("%q is told as %q, want %q", said, got, want)
+		}
 	}
 }

@@ -129,8 +129,9 @@ them, with 0, or with 2 where the configuration is wrong outside its profiles.
 check adds a line of JSON, with the keys time, level, msg, profile, method, url,
 status, state, duration_ms and attempt. No credential is in it. Several rollcalls
 may write one file; where it is renamed, the next line begins a new one. One that is
-there already must be open to its owner alone. Together with --private it is an error,
-since the log has names and addresses as they are.`
+there already must be open to its owner alone. The log has names and addresses as they
+are: --log-file together with --private is an error, the variable is left alone then,
+with a warning, and while P has stand-ins on the screen of the dashboard nothing is logged.`
 
 const rootExamples = `  rollcall --demo             try it: no configuration, no network, no account
   rollcall                    open the dashboard

@@ -35,6 +35,15 @@ func (c *cover) text(s string) string {
 	return c.mask.Text(s)
 }
 
+// named is what a configuration names, such as a program, as it can be shown: the mask
+// knows it with the configuration.
+func (c *cover) named(s string) string {
+	if c.mask == nil {
+		return s
+	}
+	return c.mask.Text(s)
+}
+
 // own is a text of the person's own, such as the name of a view, as it can be shown.
 func (c *cover) own(kind, s string) string {
 	switch {

@@ -51,7 +51,7 @@ func (p *profilePen) address(label, url string) {
 func (p *profilePen) linesOf(label, url string, mark func(l string, whole bool) string) {
 	lines := []string{draw.Cut(url, p.ValueWidth(), p.Glyphs.Tail)}
 	if p.Tall() {
-		lines = draw.WrapAt(url, "/.:?&", p.ValueWidth())
+		lines = draw.WrapAddress(url, p.ValueWidth())
 	}
 	whole := strings.Join(lines, "") == url
 	for i, l := range lines {

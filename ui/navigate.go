@@ -190,8 +190,14 @@ func (m *Model) quit() tea.Cmd {
 	if raw == "" || m.options.Written == nil {
 		return tea.Sequence(m.keepArrangement(), tea.Quit)
 	}
-	written := m.options.Written(raw)
-	return tea.Sequence(m.keepArrangement(), tea.Raw(raw), func() tea.Msg { <-written; return nil }, tea.Quit)
+	await, written := m.options.Written, make(chan (<-chan struct{}), 1)
+	return tea.Sequence(
+		m.keepArrangement(),
+		func() tea.Msg { written <- await(raw); return nil },
+		tea.Raw(raw),
+		func() tea.Msg { <-<-written; return nil },
+		tea.Quit,
+	)
 }
 
 // redraw draws all of the screen anew, whatever something else has drawn on it.

@@ -82,9 +82,10 @@ type Options struct {
 	// Private is set where stand-ins are shown in place of names, addresses
 	// and ids.
 	Private bool
-	// Mask makes the stand-ins, none of which is given yet; nil for those that know the
-	// services alone.
-	Mask func() *privacy.Mask
+	// Hide gives stand-ins to what a configuration names of the person's own. It is called
+	// when stand-ins come to the screen, and then with each changed configuration, within
+	// Update: it must neither wait nor read anything. It is nil for nothing.
+	Hide func(*privacy.Mask, *config.Config)
 	// FirstRun is set where there is no configuration yet.
 	FirstRun bool
 	// NoShell is set where nobody would wake a program that is suspended.

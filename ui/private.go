@@ -19,6 +19,7 @@ func (m *Model) togglePrivate() tea.Cmd {
 
 func (m *Model) setPrivate(on bool) {
 	m.roster.setPrivate(on)
+	m.tellPrograms()
 	m.views.title(&m.roster.cover)
 	if m.roster.many() {
 		// The order follows once all rows are shown anew.

@@ -11,6 +11,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"rollcall/client/account"
+	"rollcall/client/privacy"
 	"rollcall/config"
 )
 
@@ -181,4 +182,65 @@ func testPrivateNames(t *testing.T) {
 	b.wants(t, "otter-labs", "Otter Labs, daily")
 	b.press("P")
 	b.lacks(t, "otter-labs", "Otter Labs", "otterlabs")
+}
+
+// TestPrivateReload gives stand-ins to what a changed configuration names as soon as it is
+// there, and lets those stay that there were.
+func TestPrivateReload(t *testing.T) {
+	hide := func(m *privacy.Mask, c *config.Config) {
+		for _, p := range c.Profiles {
+			m.File(p.CAFile)
+		}
+	}
+	b := mixed(Options{Private: true, Hide: hide}, 160, 50)
+	before := b.text()
+	changed := sampleProfiles()
+	changed.Profiles[0].CAFile = "kim larsen/ca.pem"
+	missing := sampleSnapshots()[:1]
+	missing[0].Health = account.Health{State: account.Misconfigured, Explanation: "kim larsen/ca.pem and /core/v1/otter."}
+	b.send(ConfigMsg{Config: changed})
+	if b.text() != before {
+		t.Errorf("the configuration alone changes the screen:\n%s", b.text())
+	}
+	b.send(account.Event{Snapshots: missing})
+	b.press("1")
+	b.wants(t, "folder-1/file-2 and /core/v1/otter.")
+	b.lacks(t, "kim")
+	b.send(ServicesMsg{})
+	b.send(account.Event{Snapshots: missing})
+	b.wants(t, "folder-1/file-2 and /folder-2/")
+}
+
+// TestPrivatePrograms names the programs of the person's own commands by stand-ins, for as
+// long as those are wanted.
+func TestPrivatePrograms(t *testing.T) {
+	hide := func(m *privacy.Mask, c *config.Config) {
+		for _, one := range c.Commands {
+			m.File(one.Run[0])
+		}
+	}
+	c := sampleProfiles()
+	c.Commands = []config.Command{{Name: "plan", Run: []string{"/srv/kim/larsen"}}}
+	palette := func(b *bench) string {
+		b.press(":")
+		b.write("run plan")
+		screen := b.text()
+		b.press("esc")
+		return screen
+	}
+	b := mixed(Options{Config: c, Private: true, Hide: hide}, 120, 36)
+	for i, want := range []string{"plan: file-", "plan: larsen", "plan: file-"} {
+		if i > 0 {
+			b.press("P")
+		}
+		if screen := palette(b); !strings.Contains(screen, "run "+want) {
+			t.Errorf("%d: the palette has no %q:\n%s", i, want, screen)
+		}
+	}
+	next := sampleProfiles()
+	next.Commands = []config.Command{{Name: "plan", Run: []string{"kim larsen/x"}}}
+	b.send(ConfigMsg{Config: next})
+	if screen := palette(b); !strings.Contains(screen, "run plan: file-") {
+		t.Errorf("after a reload the palette is\n%s", screen)
+	}
 }

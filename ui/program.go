@@ -31,11 +31,10 @@ func New(o Options) *Model {
 	m.commands = newCommands(&m.keys)
 	m.faults.take(o.Config, m.bindKeys())
 	m.roster.pasts.history, m.roster.pasts.journal, m.roster.lanes.history = o.History, o.Journal, o.History
-	if o.Mask != nil {
-		m.roster.mask = o.Mask
-	}
+	m.roster.conceal = o.Hide
 	if o.Private {
 		m.roster.setPrivate(true)
+		m.tellPrograms()
 	}
 	m.roster.mark(o.Active)
 	m.restyle()
@@ -82,7 +81,7 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case account.Event:
 		cmd = m.handleNews(msg)
 	case ServicesMsg:
-		m.roster.services = services(msg)
+		m.roster.know(services(msg))
 	case ConfigMsg:
 		cmd = m.handleConfig(msg)
 	case ActiveMsg:

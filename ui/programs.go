@@ -87,12 +87,7 @@ const shellName = " shell"
 func ownGroup(all []config.Command) (group actionGroup, run map[string]func(*Model) tea.Cmd) {
 	group, run = actionGroup{title: "Commands of your own", own: true}, make(map[string]func(*Model) tea.Cmd)
 	for _, c := range all {
-		does := "run " + c.Name
-		if program := c.Run[0]; program != c.Name {
-			does += ": " + text.Printable(program[strings.LastIndexAny(program, `/\`)+1:])
-		}
-		b := key.NewBinding(key.WithHelp("", does))
-		group.actions = append(group.actions, action{name: c.Name, keys: &b, areas: anywhere, profile: true, changes: true, own: true})
+		group.actions = append(group.actions, action{name: c.Name, keys: new(key.Binding), areas: anywhere, profile: true, changes: true, own: true})
 		run[c.Name] = func(m *Model) tea.Cmd { return m.runOwn(c.Name) }
 	}
 	return group, run
@@ -125,7 +120,21 @@ func (m *Model) bindKeys() (problems []string) {
 	}
 	maps.Copy(k.run, run)
 	k.groups, k.all = append(k.groups, group), append(k.all, group.actions...)
+	m.tellPrograms()
 	return problems
+}
+
+// tellPrograms has the commands of the person's own tell what they run, as it can be shown.
+func (m *Model) tellPrograms() {
+	k := &m.commands
+	for i, c := range k.own.all {
+		does := "run " + c.Name
+		if program := c.Run[0]; program != c.Name {
+			program = m.roster.cover.named(program)
+			does += ": " + text.Printable(program[strings.LastIndexAny(program, `/\`)+1:])
+		}
+		k.groups[len(k.groups)-1].actions[i].keys.SetHelp("", does)
+	}
 }
 
 // CommandKey says why a command of the person's own cannot have a key, where the actions

@@ -48,8 +48,9 @@ func (m *Model) handleConfig(msg ConfigMsg) tea.Cmd {
 	}
 	m.config = msg.Config
 	if msg.Services != nil {
-		m.roster.services = msg.Services
+		m.roster.know(msg.Services)
 	}
+	m.roster.concealNamed(m.config)
 	m.options.FirstRun = false
 	m.keys = DefaultKeyMap()
 	m.faults.take(m.config, m.bindKeys())

@@ -47,8 +47,8 @@ type roster struct {
 	version  int
 	settled  int
 	services services
-	// mask makes the stand-ins of private mode.
-	mask func() *privacy.Mask
+	// conceal gives stand-ins to what a configuration names; nil for nothing.
+	conceal func(*privacy.Mask, *config.Config)
 	// rotations are those that were begun.
 	rotations []account.Rotation
 	backlog   backlog
@@ -65,7 +65,6 @@ type roster struct {
 
 func newRoster(c *config.Config, all services, now time.Time) *roster {
 	t := &roster{services: all, begun: now, log: newLog(0), backlog: backlog{size: portionRows}}
-	t.mask = func() *privacy.Mask { return privacy.New(t.services) }
 	t.standings.at = now
 	t.reload(newRoll(c, nil))
 	t.catchUp()
@@ -232,12 +231,28 @@ func (t *roster) reload(l *roll) {
 	t.version++
 }
 
+// know takes over the services that there are.
+func (t *roster) know(all services) {
+	t.services = all
+	if t.cover.on() {
+		t.cover.mask.Know(all)
+	}
+}
+
+// concealNamed gives stand-ins to what a configuration names, where those are wanted.
+func (t *roster) concealNamed(c *config.Config) {
+	if t.cover.on() && t.conceal != nil {
+		t.conceal(t.cover.mask, c)
+	}
+}
+
 // setPrivate has all rows be shown anew, with stand-ins or without them. Until a row has
 // its stand-ins nothing of it is to be seen.
 func (t *roster) setPrivate(on bool) {
 	t.cover = cover{}
 	if on {
-		t.cover.mask = t.mask()
+		t.cover.mask = privacy.New(t.services)
+		t.concealNamed(t.roll.config)
 		t.troubles.withhold()
 	}
 	// What was found has the other names in it, too.

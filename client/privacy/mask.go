@@ -57,6 +57,9 @@ func New(services []account.ServiceInfo) *Mask {
 	}
 }
 
+// Know has the mask take these services for the ones that there are.
+func (m *Mask) Know(services []account.ServiceInfo) { m.services = services }
+
 // Known is how many values have a stand-in.
 func (m *Mask) Known() int { return len(m.standIns) }
 

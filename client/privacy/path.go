@@ -50,6 +50,20 @@ func (m *Mask) File(path string) {
 	}
 }
 
+// FileIn gives a stand-in to a phrase that ends with the last name of a file of the
+// person's own, such as "hook 1 (page)": that name by itself may be any word.
+func (m *Mask) FileIn(phrase, path string) {
+	m.File(path)
+	name := lastName(path)
+	shown, hidden := m.standIns[path]
+	if at := strings.LastIndex(phrase, name); hidden && at >= 0 {
+		m.put(phrase, phrase[:at]+lastName(shown)+phrase[at+len(name):])
+	}
+}
+
+// lastName is that of a file in its folder.
+func lastName(path string) string { return path[strings.LastIndexAny(path, `/\`)+1:] }
+
 // atPath finds the path of a file that a text begins with, from the root, a home folder or
 // a drive on. The length is 0 where there is none. before is the character in front of it.
 func (m *Mask) atPath(s string, before rune) (length int, standIn string) {

@@ -17,7 +17,7 @@ import (
 )
 
 // logLine is the form of each line of a log: these keys, in this order.
-var logLine = regexp.MustCompile(`^\{"time":"[0-9T:.-]+Z","level":"[A-Z]+","msg":"[^"]+","profile":"[^"]+","method":"[A-Z]*","url":"[^"]*",` +
+var logLine = regexp.MustCompile(`^\{"time":"[0-9T:.-]+Z","level":"[A-Z]+","msg":"[^"]+","profile":"[^"]*","method":"[A-Z]*","url":"[^"]*",` +
 	`"status":(?:null|[0-9]+),"state":"[a-z_]*","duration_ms":[0-9.e+-]+,"attempt":(?:null|[1-9])\}$`)
 
 // TestLogFile logs the checks of several runs into one file.
@@ -93,8 +93,8 @@ func TestLogFileRefused(t *testing.T) {
 		{"missing/log", "version", "the log that ROLLCALL_LOG names cannot be written: "},
 		{"missing/log", "version", "make the folder first, or name another file"},
 		{"", "version --private --log-file log", "--private and --log-file cannot be used together"},
-		{"log", "version --private", "--private and ROLLCALL_LOG cannot be used together"},
-		{"log", "version --private", "leave out --private, or unset the variable"},
+		{"other", "version --private --log-file log", "--private and --log-file cannot be used together"},
+		{"-", "version --private", "ROLLCALL_LOG wants the name of a file"},
 		{"", "version --log-file " + shared, "shared.log is open to others than its owner; make it mode 600 with chmod, or name another"},
 	} {
 		w.env = []string{"ROLLCALL_LOG=" + tt.env}
@@ -108,6 +108,27 @@ func TestLogFileRefused(t *testing.T) {
 	w.env = []string{"ROLLCALL_LOG=missing/log"}
 	if r := w.run("__complete", "sta"); r.status != 0 || !strings.Contains(r.stdout, "status") {
 		t.Errorf("completion: status %d, %s", r.status, r.stdout)
+	}
+}
+
+// TestLogFileInPrivate logs nothing to the file of the variable where names are hidden, says
+// so, and does what was asked for.
+func TestLogFileInPrivate(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	log := filepath.Join(w.home, "log")
+	w.env = []string{"ROLLCALL_LOG=" + log}
+	for _, args := range []string{"version --private", "status --demo --private -o json"} {
+		r := w.run(strings.Fields(args)...)
+		if r.status > 1 || r.stdout == "" || strings.Count(r.stderr, "nothing is logged to the file of ROLLCALL_LOG") != 1 {
+			t.Errorf("%s: status %d, %q", args, r.status, r.stderr)
+		}
+	}
+	if _, err := os.Stat(log); !os.IsNotExist(err) {
+		t.Errorf("there is a log: %v", err)
+	}
+	if r := w.run("version", "--private=false"); r.status != 0 || r.stderr != "" {
+		t.Errorf("without: status %d, %q", r.status, r.stderr)
 	}
 }
 
@@ -128,7 +149,7 @@ func TestLogFileOfTheDashboard(t *testing.T) {
 		t.Fatal(err)
 	}
 	m.press("R")
-	m.until("a new file", func(string) bool { _, err := os.Stat(log); return err == nil })
+	m.until("check in a new file", func(string) bool { return strings.Contains(logOf(log), `"msg":"check"`) })
 	m.press("q")
 	if status := m.exit(); status != 0 {
 		t.Errorf("status %d", status)
@@ -143,4 +164,56 @@ func TestLogFileOfTheDashboard(t *testing.T) {
 			t.Errorf("%s: %v: %s", file, err, data)
 		}
 	}
+}
+
+// TestLogFilePauses logs nothing while the key P has stand-ins on the screen, and says so.
+func TestLogFilePauses(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	var asked atomic.Int32
+	s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		fmt.Fprintf(w, `{"user":{"id":"u1","first_name":"Sam","last_name":"Roe"},"organizations":[{"id":"o","name":"Otter %d"}]}`, asked.Add(1))
+	}))
+	t.Cleanup(s.Close)
+	path := w.write("config.toml", "[profiles.work]\nprovider = \"katapult\"\nbase_url = \""+s.URL+"\"\ntoken = \"the-secret\"\n")
+	log := filepath.Join(w.home, "log.jsonl")
+	logged := func(times int, words string) func(string) bool {
+		return func(string) bool { return strings.Count(logOf(log), words) == times }
+	}
+	m := start(t, 120, 40, append(w.env, "HOME="+w.home), "--config", path, "--log-file", log)
+	m.shows("Otter 1")
+	m.until("check in the log", logged(1, `"msg":"check"`))
+	m.press("P")
+	m.until("pause in the log", logged(1, "the log pauses"))
+	m.press("R")
+	m.shows("Organization 2")
+	m.press("P")
+	m.until("going on in the log", logged(1, "the log goes on"))
+	m.press("R")
+	m.shows("Otter 3")
+	m.until("other check in the log", logged(2, `"msg":"check"`))
+	m.press("q")
+	if status := m.exit(); status != 0 {
+		t.Errorf("status %d", status)
+	}
+	told := ""
+	for line := range strings.Lines(logOf(log)) {
+		var l struct{ Msg string }
+		if err := json.Unmarshal([]byte(line), &l); err != nil || !logLine.MatchString(strings.TrimSuffix(line, "\n")) {
+			t.Errorf("a line is %s: %v", line, err)
+		}
+		if l.Msg != "details" { // They may come when the screen has the answer.
+			told += l.Msg + ", "
+		}
+	}
+	const check = "credential, request, check, "
+	if want := check + "the log pauses while names and addresses are hidden on the screen, the log goes on, " + check; told != want {
+		t.Errorf("the log tells %s\nwant %s", told, want)
+	}
+}
+
+// logOf is what a log holds that may not be there yet.
+func logOf(path string) string {
+	data, _ := os.ReadFile(path) // The test asks for what is in it.
+	return string(data)
 }

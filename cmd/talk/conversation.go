@@ -80,6 +80,9 @@ type Options struct {
 	Told  func(string) string
 	Own   func(kind, text string) string
 	Shown func(account.Snapshot) account.Snapshot
+	// Hide has what a changed configuration names told with stand-ins from now on; nil for
+	// nothing.
+	Hide func(*config.Config)
 	// Named gives a profile with its name and label as others may see them.
 	Named func(config.Profile) config.Profile
 }

@@ -25,6 +25,9 @@ func (c *Conversation) reload(r Reload) []string {
 	if r.Services != nil {
 		c.Services = r.Services
 	}
+	if c.Hide != nil {
+		c.Hide(r.Config)
+	}
 	before := c.config
 	fresh := c.adopt(r.Config)
 	c.chooseAnew()

@@ -2,6 +2,7 @@ package talk
 
 import (
 	"io"
+	"slices"
 	"strings"
 	"testing"
 
@@ -77,5 +78,28 @@ func TestPrivatePeople(t *testing.T) {
 	c.take(account.Event{Snapshots: all})
 	if got := c.people(); !strings.Contains(got[0], "2 stand-in-for-staging, 3 stand-in-for-release") {
 		t.Errorf("it says %q", got)
+	}
+}
+
+// TestPrivateReload gives stand-ins to what a changed configuration names before anything
+// is told of it.
+func TestPrivateReload(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, settings("work"))
+	o, m := w.options(), privacy.New(nil)
+	o.Told, o.Shown = m.Text, m.Snapshot
+	o.Hide = func(c *config.Config) { m.File(c.Profiles[0].CAFile) }
+	c := New(t.Context(), strings.NewReader(""), io.Discard, o)
+	changed := *w.from
+	changed.Profiles = slices.Clone(changed.Profiles)
+	changed.Profiles[0].CAFile = "kim larsen/ca.pem"
+	changed.Commands = []config.Command{{Name: "plan", Run: []string{"/srv/kim/plan"}}}
+	c.reload(Reload{Config: &changed})
+	c.take(account.Event{Notice: "kim larsen/ca.pem is missing"})
+	if said := strings.Join(c.tell(), "\n"); !strings.HasPrefix(said, "folder-1/file-1 is missing") {
+		t.Errorf("it says %q", said)
+	}
+	if said := c.ownCommands()[0]; said != "plan: runs /srv/folder-2/file-2." {
+		t.Errorf("it says %q", said)
 	}
 }

@@ -77,7 +77,7 @@ func (c *Conversation) ownCommands() []string {
 	}
 	var lines []string
 	for _, k := range c.config.Commands {
-		line := k.Name + ": runs " + k.Run[0]
+		line := k.Name + ": runs " + c.Told(k.Run[0])
 		if k.Credential {
 			line += " with the credential of the profile"
 		}

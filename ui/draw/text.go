@@ -119,7 +119,8 @@ func Spaces(n int) string {
 // spaces are as many as most lines need, so that few are made.
 const spaces = "                                                                                                                                "
 
-// Wrap breaks s into lines of at most w cells, between words where it can.
+// Wrap breaks s into lines of at most w cells, between words where it can, and a word
+// that is wider, such as an address, before what parts it.
 func Wrap(s string, w int) []string {
 	if s == "" || w <= 0 {
 		return nil
@@ -127,13 +128,36 @@ func Wrap(s string, w int) []string {
 	if is, plain := plainWidth(s); plain && is <= w {
 		return []string{strings.TrimRight(s, " ")}
 	}
-	lines := strings.Split(text.Wrap(steady(s), w), "\n")
+	lines := strings.Split(text.Wrap(parted(steady(s), w), w), "\n")
 	for i, l := range lines {
 		// A cluster wider than the line is left whole by Wrap.
 		lines[i] = Cut(strings.TrimRight(l, " "), w, "")
 	}
 	return lines
 }
+
+// addressParts are what parts an address.
+const addressParts = "/.:?&"
+
+// parted is a text with a space in each place where a word that is wider than w cells is
+// to be broken. Two parts of such a word never have room in one line.
+func parted(s string, w int) string {
+	if Width(s) <= w || !strings.ContainsAny(s, addressParts) {
+		return s
+	}
+	words := strings.Split(s, " ")
+	for i, word := range words {
+		// A character that is wider than the line is left to the library.
+		if parts := WrapAddress(word, w); len(parts) > 1 && strings.Join(parts, "") == word {
+			words[i] = strings.Join(parts, " ")
+		}
+	}
+	return strings.Join(words, " ")
+}
+
+// WrapAddress breaks an address into lines of at most w cells, before what parts it where
+// it can.
+func WrapAddress(s string, w int) []string { return WrapAt(s, addressParts, w) }
 
 // WrapAt breaks s into lines of at most w cells, before one of the characters of at
 // where it can. Nothing of s is lost.
@@ -144,7 +168,8 @@ func WrapAt(s, at string, w int) []string {
 	var lines []string
 	for s = steady(s); Width(s) > w; {
 		head := ansi.Truncate(s, w, "")
-		if i := strings.LastIndexAny(head, at); i > w/3 && !strings.ContainsAny(head[i-1:i], at) {
+		fits := strings.IndexAny(s[len(head):], at) == 0
+		if i := strings.LastIndexAny(head, at); !fits && i > w/3 && !strings.ContainsAny(head[i-1:i], at) {
 			head = head[:i]
 		}
 		if head == "" {

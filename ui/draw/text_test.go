@@ -61,6 +61,30 @@ func TestSteadyStays(t *testing.T) {
 	}
 }
 
+// TestWrapLongWords breaks what is wider than a line before what parts it, and all else
+// between words.
+func TestWrapLongWords(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		s    string
+		w    int
+		want []string
+	}{
+		{"https://identity.example.com", 26, []string{"https://identity.example", ".com"}},
+		{"see https://identity.example.com now", 26, []string{"see", "https://identity.example", ".com now"}},
+		{"added: r.lingens@lab.example.org", 24, []string{"added:", "r.lingens@lab.example", ".org"}},
+		{"file /home/sam/.config/rollcall/token", 20, []string{"file", "/home/sam/.config", "/rollcall/token"}},
+		{"a.b c/d e.f", 5, []string{"a.b", "c/d", "e.f"}},
+		{"one.two three.four", 12, []string{"one.two", "three.four"}},
+		{"0123456789abcdef", 6, []string{"012345", "6789ab", "cdef"}},
+		{"r.lingens@lab.example.org", 21, []string{"r.lingens@lab.example", ".org"}},
+	} {
+		if got := Wrap(c.s, c.w); !slices.Equal(got, c.want) {
+			t.Errorf("%q in %d: %q, not %q", c.s, c.w, got, c.want)
+		}
+	}
+}
+
 func TestWrapAt(t *testing.T) {
 	for _, c := range []struct {
 		s    string
