@@ -313,7 +313,7 @@ func clientProfile(c *config.Config, p config.Profile) client.Profile {
 		out.Second = p.SecondToken
 	}
 	unasked := p.Unasked()
-	out.Unasked = account.Diagnosis{Explanation: unasked.Why, Remedy: unasked.Remedy, Command: unasked.Command}
+	out.Unasked = account.Diagnosis{Explanation: text.Closed(unasked.Why), Remedy: unasked.Remedy, Command: unasked.Command}
 	if unasked.Command != "" {
 		out.Unasked.Action = account.ActionCopy
 	}

@@ -136,7 +136,7 @@ func (r *row) sortName() string { return r.texts.Name() }
 func firstHealth(p *config.Profile) account.Health {
 	unasked := p.Unasked()
 	h := account.Health{
-		State: account.Checking, Explanation: text.Printable(unasked.Why),
+		State: account.Checking, Explanation: text.Printable(text.Closed(unasked.Why)),
 		Remedy: text.Printable(unasked.Remedy), Command: text.Printable(unasked.Command),
 	}
 	if unasked.Command != "" {

@@ -71,9 +71,9 @@ func Stopped(s string) string {
 }
 
 // Closed is a sentence of any ending with a full stop at its end, unless it has one, or a
-// question mark in place of one.
+// question mark in place of one; nothing stays that.
 func Closed(s string) string {
-	if strings.HasSuffix(s, ".") || strings.HasSuffix(s, "?") {
+	if s == "" || strings.HasSuffix(s, ".") || strings.HasSuffix(s, "?") {
 		return s
 	}
 	return s + "."

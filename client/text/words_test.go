@@ -42,6 +42,7 @@ func TestSentence(t *testing.T) {
 
 func TestClosed(t *testing.T) {
 	for in, want := range map[string]string{
+		"":                  "",
 		`unknown key "x"`:   `unknown key "x".`,
 		`did you mean "x"?`: `did you mean "x"?`,
 		"it said: no.":      "it said: no.",

@@ -126,6 +126,10 @@ id = "$.id["
 	if r := w.run("doctor"); !regexp.MustCompile(`services +\S*tracker\.toml:1: `).MatchString(r.stdout) || !strings.Contains(r.stdout, "before a profile names this service") {
 		t.Errorf("the doctor prints\n%s%s", r.stdout, r.stderr)
 	}
+	// A remedy follows it, as a sentence follows another.
+	if r := w.run("show", "next", "-o", "json"); !regexp.MustCompile(`"explanation": ".*config\.toml:\d+: .*\."`).MatchString(r.stdout) {
+		t.Errorf("show prints\n%s%s", r.stdout, r.stderr)
+	}
 	var out struct {
 		Schema, Profiles int
 		Path             string
