@@ -220,7 +220,7 @@ func (a *app) replace(ctx context.Context, m *manage.Manager, r rotation, secret
 		switch {
 		case err == nil:
 			return done, nil
-		case errors.Is(err, manage.ErrNotStored) && a.interactive() && way.By == credential.ByPerson:
+		case errors.Is(err, manage.ErrNotStored) && !errors.Is(err, manage.ErrRestart) && a.interactive():
 			fmt.Fprintln(a.stderr, text.Capitalized(way.Todo)+".")
 			if yes, asked := a.confirm(ctx, "Is it stored?", true); asked != nil || !yes {
 				return done, errors.Join(asked, configError(err))

@@ -11,7 +11,6 @@ import (
 	"rollcall/client/account"
 	"rollcall/client/text"
 	"rollcall/config"
-	"rollcall/config/credential"
 	"rollcall/ui/draw"
 	"rollcall/ui/theme"
 )
@@ -298,7 +297,7 @@ func (m *Model) handleReplaced(msg secretReplacedMsg) tea.Cmd {
 		msg.form.notKept()
 	case errors.Is(msg.err, ErrNotStored):
 		msg.form.notStored()
-		if l == nil || msg.form.way.By != credential.ByRestart {
+		if l == nil || !errors.Is(msg.err, ErrRestart) {
 			return nil
 		}
 		l.Step = account.RotationRestart

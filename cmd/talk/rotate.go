@@ -120,7 +120,7 @@ func (c *Conversation) stored(ctx context.Context, i int, d config.Draft, secret
 			return err == nil, c.kept(i, said, err, "The old one is good until you delete it at the service.")
 		}
 		c.say(text.Sentence(c.Told(d.Replacement().Todo)))
-		if d.Replacement().By == credential.ByRestart || !c.confirm(ctx, "Is it stored?") {
+		if errors.Is(err, manage.ErrRestart) || !c.confirm(ctx, "Is it stored?") {
 			return false, []string{"Then rotate this profile again, and give the new secret once more: rollcall compares."}
 		}
 	}
