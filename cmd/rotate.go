@@ -120,6 +120,7 @@ func (a *app) rotate(ctx context.Context, m *manage.Manager, c *config.Config, r
 	if way.First != "" {
 		fmt.Fprintln(a.stderr, text.Printable(way.First))
 	}
+	a.tellStays(r.draft)
 	if way.By != credential.ByRollcall && !a.interactive() {
 		// Nobody can be asked to do it once the new one is proven.
 		fmt.Fprintln(a.stderr, text.Capitalized(way.Todo)+".")
@@ -187,6 +188,13 @@ func (a *app) givenAlready(r rotation, way credential.Replacement) error {
 		return configError(err)
 	}
 	return a.say(err.Error())
+}
+
+// tellStays tells of a second secret, which is not replaced.
+func (a *app) tellStays(d config.Draft) {
+	if stays := d.Stays(); stays != "" {
+		fmt.Fprintln(a.stderr, text.Printable(a.told(stays)))
+	}
 }
 
 // accept shows the old and the new secret side by side where several are rotated, and

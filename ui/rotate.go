@@ -156,7 +156,9 @@ func (m *Model) showRotations(name string, only []string) {
 			continue
 		}
 		d := config.DraftOf(p)
-		lanes = append(lanes, newRotationLane(is, r, d, *m.roster.services.named(d.Provider), m.tokenPage(p), r.source, m.styles))
+		l := newRotationLane(is, r, d, *m.roster.services.named(d.Provider), m.tokenPage(p), r.source, m.styles)
+		l.form.stays = m.toldForGood(text.Printable(d.Stays()))
+		lanes = append(lanes, l)
 	}
 	if len(lanes) == 0 {
 		return
