@@ -14,8 +14,15 @@ import (
 var usualNames = []string{
 	"bin", "data", "dev", "etc", "home", "lib", "media", "mnt", "nix", "opt", "private", "proc", "root", "run", "secrets", "share", "srv",
 	"sys", "tmp", "Users", "usr", "user", "var", "Volumes", "AppData", "Application Support", "Library", "Local", "Roaming",
-	".aws", ".cache", ".config", ".kube", ".local", ".netrc", ".npmrc", ".ssh", "cache", "state", "gh", "hosts.yml",
+	".cache", ".config", ".kube", ".local", ".ssh", "cache", "state",
 	"rollcall", ".rollcall.toml", "config.toml", "config.toml~", "rollcall.db", "services.d", "themes",
+}
+
+// ShowNames has names of files and folders shown that other programs give.
+func (m *Mask) ShowNames(names []string) {
+	for _, name := range names {
+		m.shown[name] = true
+	}
 }
 
 // SetHome has a folder shown as "~".
@@ -130,7 +137,7 @@ func (m *Mask) pathName(name string, behind []string, last bool) string {
 	switch {
 	case ok:
 		return known
-	case strings.Trim(name, ".") == "" || slices.Contains(usualNames, name) || len(behind) == 0 && strings.HasSuffix(name, ":"):
+	case strings.Trim(name, ".") == "" || m.shown[name] || slices.Contains(usualNames, name) || len(behind) == 0 && strings.HasSuffix(name, ":"):
 		return name
 	case len(behind) > 0 && slices.Contains([]string{"home", "Users"}, behind[len(behind)-1]):
 		return "someone"

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"slices"
 	"strconv"
+	"strings"
 
 	"rollcall/config/credential"
 )
@@ -57,6 +58,18 @@ func Told(m Machine) map[string]string {
 			if address := v.file(m); address != "" {
 				all[v.name] = address
 			}
+		}
+	}
+	return all
+}
+
+// FileNames are the names that tools give the files in which they keep accounts, and the
+// folders of those. They tell nothing of whoever has them.
+func FileNames() (all []string) {
+	for _, t := range tools() {
+		for _, path := range t.places() {
+			// What stands first is the home, the root or a variable.
+			all = append(all, strings.Split(path, "/")[1:]...)
 		}
 	}
 	return all
