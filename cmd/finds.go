@@ -6,7 +6,6 @@ import (
 	"crypto/sha256"
 	"fmt"
 	"maps"
-	"os"
 	"os/exec"
 	"runtime"
 	"slices"
@@ -19,6 +18,7 @@ import (
 	"rollcall/cmd/manage"
 	"rollcall/config"
 	"rollcall/config/credential"
+	"rollcall/plainfile"
 )
 
 // find is an account that this machine has, as this configuration sees it.
@@ -164,7 +164,7 @@ func holdings(ctx context.Context, p config.Profile, r *credential.Reader) (all 
 	switch c.Kind() {
 	case credential.SourceFile:
 		// What is read of a pipe is gone for whoever it was meant for.
-		if info, err := os.Stat(c.Line()); err != nil || !info.Mode().IsRegular() {
+		if info, err := plainfile.Stat(ctx, c.Line()); err != nil || !info.Mode().IsRegular() {
 			return all
 		}
 		fallthrough

@@ -25,7 +25,7 @@ func (c Credential) usable(secret string, warning, err error) (string, error, er
 		return "", nil, err
 	}
 	if strings.TrimSpace(secret) == "" {
-		return "", nil, &Error{fmt.Sprintf("the credential (%s) is empty", c.Source()), "put the token or password there.", ByEdit}
+		return "", nil, &Error{fmt.Sprintf("the credential (%s) is empty", c.Source()), "put the token or password there", ByEdit}
 	}
 	if !Sendable(secret) {
 		return "", nil, &Error{
