@@ -36,7 +36,7 @@ func (c *console) newMask() *privacy.Mask {
 // knowMachine has a mask know the home folder, and the files of tools.
 func knowMachine(m *privacy.Mask, home string) {
 	m.SetHome(home)
-	m.ShowNames(discover.FileNames())
+	m.ShowPlaces(discover.Places())
 }
 
 // maskOf is newMask with stand-ins for the files that a configuration names.

@@ -281,8 +281,10 @@ func TestPrivateFiles(t *testing.T) {
 		"~/.config/gh/hosts.yml":                   "~/.config/gh/hosts.yml",
 		"~/.config/hcloud/cli.toml":                "~/.config/hcloud/cli.toml",
 		"~/.terraform.d/credentials.tfrc.json":     "~/.terraform.d/credentials.tfrc.json",
-		"~/.aws/credentials and ~/otter/cli.toml":  "~/.aws/credentials and ~/folder-1/cli.toml",
+		"/etc/katapult/katapult.yml":               "/etc/katapult/katapult.yml",
+		"~/.aws/credentials":                       "~/.aws/credentials",
 		"/home/sam/.netrc, but not ~/.netrc.otter": "/home/someone/.netrc, but not ~/file-1",
+		"/srv/stripe/config.toml":                  "/srv/folder-1/config.toml",
 	} {
 		if got := c.told(in); got != want {
 			t.Errorf("%s is told as %s, want %s", in, got, want)

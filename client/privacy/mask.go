@@ -24,7 +24,7 @@ type Mask struct {
 	services []account.ServiceInfo
 	// paths are those of files that have a stand-in as a whole, but not before more names.
 	paths map[string]bool
-	// shown are names of files and folders besides [usualNames].
+	// shown are the places of files and folders that other programs have, from a folder on.
 	shown map[string]bool
 	// home is the home folder; empty where that is not known.
 	home string

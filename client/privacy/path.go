@@ -18,11 +18,32 @@ var usualNames = []string{
 	"rollcall", ".rollcall.toml", "config.toml", "config.toml~", "rollcall.db", "services.d", "themes",
 }
 
-// ShowNames has names of files and folders shown that other programs give.
-func (m *Mask) ShowNames(names []string) {
-	for _, name := range names {
-		m.shown[name] = true
+// ShowPlaces has the files and folders shown that other programs make, each as its path from
+// the home folder or the root on, with strokes. Elsewhere their names may be those of a
+// person's own folders.
+func (m *Mask) ShowPlaces(paths []string) {
+	for _, path := range paths {
+		for i, r := range path + "/" {
+			if r == '/' {
+				m.shown[path[:i]] = true
+			}
+		}
 	}
+}
+
+// usual reports whether a name of a path that stands behind others there tells nothing.
+func (m *Mask) usual(name string, behind []string) bool {
+	if slices.Contains(usualNames, name) {
+		return true
+	}
+	place := name
+	for _, folder := range slices.Backward(behind) {
+		if m.shown[place] {
+			return true
+		}
+		place = folder + "/" + place
+	}
+	return m.shown[place]
 }
 
 // SetHome has a folder shown as "~".
@@ -137,7 +158,7 @@ func (m *Mask) pathName(name string, behind []string, last bool) string {
 	switch {
 	case ok:
 		return known
-	case strings.Trim(name, ".") == "" || m.shown[name] || slices.Contains(usualNames, name) || len(behind) == 0 && strings.HasSuffix(name, ":"):
+	case strings.Trim(name, ".") == "" || m.usual(name, behind) || len(behind) == 0 && strings.HasSuffix(name, ":"):
 		return name
 	case len(behind) > 0 && slices.Contains([]string{"home", "Users"}, behind[len(behind)-1]):
 		return "someone"

@@ -63,13 +63,18 @@ func Told(m Machine) map[string]string {
 	return all
 }
 
-// FileNames are the names that tools give the files in which they keep accounts, and the
-// folders of those. They tell nothing of whoever has them.
-func FileNames() (all []string) {
+// Places are the files in which tools keep accounts wherever no variable says otherwise, as
+// their paths from the home folder or the root on.
+func Places() (all []string) {
 	for _, t := range tools() {
 		for _, path := range t.places() {
-			// What stands first is the home, the root or a variable.
-			all = append(all, strings.Split(path, "/")[1:]...)
+			_, rest, is := strings.Cut(path, "~/")
+			if !is {
+				rest, is = strings.CutPrefix(path, "/")
+			}
+			if is {
+				all = append(all, rest)
+			}
 		}
 	}
 	return all
