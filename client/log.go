@@ -74,7 +74,7 @@ func (c *Client) attempted(b service.Bearer) func(transport.Attempt) {
 // loggedURL is an address without the secret of a bearer, nor the beginning of it where the
 // query was cut off.
 func loggedURL(url string, b service.Bearer) string {
-	return text.Harmless(text.Bound(strings.TrimRight(b.Redact(url+redact.Ellipsis), redact.Ellipsis), text.MaxFact))
+	return text.Harmless(text.Bound(strings.TrimRight(redact.Beginning(url, b.Redact), redact.Ellipsis), text.MaxFact))
 }
 
 // logResolved logs how long it took to have the secret of a check, and why there is none.

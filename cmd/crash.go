@@ -90,17 +90,13 @@ func (x *crashes) keepRuntimeReport(makes bool) (forget func()) {
 		return func() {}
 	}
 	// A folder on a disk that does not answer is as good as none.
-	begun, err := plainfile.Written(context.Background(), x.dir, func(ctx context.Context) (func(), error) {
+	begun, err := plainfile.Written(context.Background(), x.dir, func(context.Context) (func(), error) {
 		if makes {
 			// Where the folder cannot be made, no file in it can be.
 			_ = os.MkdirAll(x.dir, 0o700)
 		}
-		forget := x.beginRuntimeReport()
-		if ctx.Err() != nil {
-			forget() // Nobody waits for it any more.
-		}
-		return forget, nil
-	})
+		return x.beginRuntimeReport(), nil
+	}, func(forget func()) { forget() })
 	if err != nil {
 		return func() {}
 	}

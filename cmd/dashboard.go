@@ -163,7 +163,7 @@ func (d *dashboard) options(ctx, besides context.Context) ui.Options {
 	options := d.look()
 	options.Config, options.Services, options.TokenPage, options.FirstRun = l.Config, a.services.used(l.Profiles), a.tokenPage(l), l.firstRun
 	home := a.home()
-	options.Hide = func(m *privacy.Mask, c *config.Config) { m.SetHome(home); hideFiles(m, c) }
+	options.Hide = func(m *privacy.Mask, c *config.Config) { knowMachine(m, home); hideFiles(m, c) }
 	options.Active, options.Profile, options.Refresh, options.Check = l.active(), a.profileFlag, b.refresh, b.attend
 	options.InSight, options.IgnoreWait, options.SetPrivate = b.inSight, b.ignoreWait, d.setPrivate
 	past := lookback{services: a.services, config: now, keeper: l.store}

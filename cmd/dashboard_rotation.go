@@ -29,6 +29,8 @@ func (d dashboardManager) Rotate(ctx context.Context, draft config.Draft, secret
 	switch {
 	case errors.Is(err, manage.ErrNotKept):
 		err = byName{err, ui.ErrNotKept}
+	case errors.Is(err, manage.ErrRestart):
+		err = byName{err, ui.ErrRestart}
 	case errors.Is(err, manage.ErrNotStored):
 		err = byName{err, ui.ErrNotStored}
 	}
@@ -41,7 +43,7 @@ type byName struct {
 	name error
 }
 
-func (k byName) Is(target error) bool { return target == k.name }
+func (k byName) Is(target error) bool { return errors.Is(k.name, target) }
 func (k byName) Unwrap() error        { return k.error }
 
 // Rotations are those that were begun and not called off.

@@ -107,7 +107,7 @@ func stateFindings(i store.Info, notice string, canBeWritten bool) (all []findin
 func writable(dir string) error {
 	if _, err := plainfile.Written(context.Background(), dir, func(context.Context) (struct{}, error) {
 		return struct{}{}, os.MkdirAll(dir, 0o700)
-	}); err != nil {
+	}, nil); err != nil {
 		return err
 	}
 	p, err := atomicfile.Create(filepath.Join(dir, "doctor"), []byte("rollcall\n"), nil)

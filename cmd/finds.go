@@ -6,7 +6,6 @@ import (
 	"crypto/sha256"
 	"fmt"
 	"maps"
-	"os"
 	"os/exec"
 	"runtime"
 	"slices"
@@ -19,6 +18,7 @@ import (
 	"rollcall/cmd/manage"
 	"rollcall/config"
 	"rollcall/config/credential"
+	"rollcall/plainfile"
 )
 
 // find is an account that this machine has, as this configuration sees it.
@@ -74,7 +74,8 @@ func draftsOf(all []find) (drafts []config.Draft) {
 // finds are the accounts that this machine has, under names that are free in a
 // configuration, with the profiles that have some of them already.
 func (a *app) finds(ctx context.Context, c *config.Config) (all []find) {
-	names, held := c.Names(), holdersOf(ctx, c)
+	var reader credential.Reader
+	names, held := c.Names(), holdersOf(ctx, c, &reader)
 	for _, found := range discover.Accounts(ctx, a.machine(), a.findable()) {
 		f := find{Find: found}
 		f.Draft.Name = freeName(f.Draft.Name, names)
@@ -84,7 +85,7 @@ func (a *app) finds(ctx context.Context, c *config.Config) (all []find) {
 			}
 		}
 		if f.Problem == "" {
-			if f.known = held.holder(ctx, c, f.Draft); f.known == "" {
+			if f.known = held.holder(ctx, c, f.Draft, &reader); f.known == "" {
 				names = append(names, f.Draft.Name)
 			}
 		}
@@ -126,10 +127,10 @@ type holding struct {
 }
 
 // holdersOf are the profiles of a configuration.
-func holdersOf(ctx context.Context, c *config.Config) holders {
+func holdersOf(ctx context.Context, c *config.Config, r *credential.Reader) holders {
 	all := holders{}
 	for _, p := range slices.Backward(c.Profiles) {
-		for _, h := range holdings(ctx, p) {
+		for _, h := range holdings(ctx, p, r) {
 			all[h] = p.Name
 		}
 	}
@@ -137,12 +138,12 @@ func holdersOf(ctx context.Context, c *config.Config) holders {
 }
 
 // holder is the profile that has what a draft would have; empty where there is none.
-func (h holders) holder(ctx context.Context, c *config.Config, d config.Draft) string {
+func (h holders) holder(ctx context.Context, c *config.Config, d config.Draft, r *credential.Reader) string {
 	p, err := d.Profile(c)
 	if err != nil {
 		return ""
 	}
-	for _, one := range holdings(ctx, p) {
+	for _, one := range holdings(ctx, p, r) {
 		if name := h[one]; name != "" {
 			return name
 		}
@@ -152,7 +153,7 @@ func (h holders) holder(ctx context.Context, c *config.Config, d config.Draft) s
 
 // holdings are the place of a profile's secret and the secret. Nothing is run for it
 // and nobody is asked.
-func holdings(ctx context.Context, p config.Profile) (all []holding) {
+func holdings(ctx context.Context, p config.Profile, r *credential.Reader) (all []holding) {
 	c := p.Credential()
 	at := holding{provider: p.Provider, address: strings.TrimSuffix(p.BaseURL, "/")}
 	if len(c.Reference()) > 0 {
@@ -163,12 +164,12 @@ func holdings(ctx context.Context, p config.Profile) (all []holding) {
 	switch c.Kind() {
 	case credential.SourceFile:
 		// What is read of a pipe is gone for whoever it was meant for.
-		if info, err := os.Stat(c.Line()); err != nil || !info.Mode().IsRegular() {
+		if info, err := plainfile.Stat(ctx, c.Line()); err != nil || !info.Mode().IsRegular() {
 			return all
 		}
 		fallthrough
 	case credential.SourceEnv, credential.SourceLiteral:
-		if secret, _, err := c.Resolve(ctx); err == nil {
+		if secret, _, err := r.Resolve(ctx, c); err == nil {
 			at.sum = sha256.Sum256([]byte(secret))
 			all = append(all, at)
 		}

@@ -101,9 +101,6 @@ func (a *app) importAccounts(ctx context.Context, w importing) error {
 	if err != nil || len(chosen) == 0 {
 		return err
 	}
-	for _, f := range chosen {
-		a.doubtDraft(ctx, l.Config, f.Draft, "")
-	}
 	return a.change(additions(draftsOf(chosen))...)
 }
 

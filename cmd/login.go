@@ -56,6 +56,7 @@ func (a *app) login(ctx context.Context, m *manage.Manager, p config.Profile, en
 	case d.Source != credential.SourceKeyring:
 		d.Source, d.Reference = credential.SourceKeyring, config.KeyringEntry(p.Name)
 	}
+	a.tellStays(d)
 	secret, err := a.readSecret(ctx, secretName(d))
 	if err != nil {
 		return err

@@ -9,6 +9,7 @@ import (
 	"rollcall/client/account"
 	"rollcall/client/privacy"
 	"rollcall/client/text"
+	"rollcall/cmd/discover"
 	"rollcall/config"
 	"rollcall/config/credential"
 )
@@ -28,8 +29,14 @@ func (c *console) addPrivateFlag(flags *pflag.FlagSet) {
 // newMask makes stand-ins, of which there are none yet.
 func (c *console) newMask() *privacy.Mask {
 	m := privacy.New(c.services.Infos())
-	m.SetHome(c.home())
+	knowMachine(m, c.home())
 	return m
+}
+
+// knowMachine has a mask know the home folder, and the files of tools.
+func knowMachine(m *privacy.Mask, home string) {
+	m.SetHome(home)
+	m.ShowPlaces(discover.Places())
 }
 
 // maskOf is newMask with stand-ins for the files that a configuration names.

@@ -271,3 +271,23 @@ func TestPrivatePrograms(t *testing.T) {
 		}
 	}
 }
+
+// TestPrivateFiles shows the files of tools as these call them, since import finds accounts
+// there, and what a person has called theirs is hidden.
+func TestPrivateFiles(t *testing.T) {
+	c := console{services: builtIn(), getenv: func(string) string { return "" }}
+	c.mask = c.newMask()
+	for in, want := range map[string]string{
+		"~/.config/gh/hosts.yml":                   "~/.config/gh/hosts.yml",
+		"~/.config/hcloud/cli.toml":                "~/.config/hcloud/cli.toml",
+		"~/.terraform.d/credentials.tfrc.json":     "~/.terraform.d/credentials.tfrc.json",
+		"/etc/katapult/katapult.yml":               "/etc/katapult/katapult.yml",
+		"~/.aws/credentials":                       "~/.aws/credentials",
+		"/home/sam/.netrc, but not ~/.netrc.otter": "/home/someone/.netrc, but not ~/file-1",
+		"/srv/stripe/config.toml":                  "/srv/folder-1/config.toml",
+	} {
+		if got := c.told(in); got != want {
+			t.Errorf("%s is told as %s, want %s", in, got, want)
+		}
+	}
+}

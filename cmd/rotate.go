@@ -120,6 +120,7 @@ func (a *app) rotate(ctx context.Context, m *manage.Manager, c *config.Config, r
 	if way.First != "" {
 		fmt.Fprintln(a.stderr, text.Printable(way.First))
 	}
+	a.tellStays(r.draft)
 	if way.By != credential.ByRollcall && !a.interactive() {
 		// Nobody can be asked to do it once the new one is proven.
 		fmt.Fprintln(a.stderr, text.Capitalized(way.Todo)+".")
@@ -189,6 +190,13 @@ func (a *app) givenAlready(r rotation, way credential.Replacement) error {
 	return a.say(err.Error())
 }
 
+// tellStays tells of a second secret, which is not replaced.
+func (a *app) tellStays(d config.Draft) {
+	if stays := d.Stays(); stays != "" {
+		fmt.Fprintln(a.stderr, text.Printable(a.told(stays)))
+	}
+}
+
 // accept shows the old and the new secret side by side where several are rotated, and
 // is an error where the new one is not taken.
 func (a *app) accept(ctx context.Context, before, after account.Snapshot, r rotation) error {
@@ -220,7 +228,7 @@ func (a *app) replace(ctx context.Context, m *manage.Manager, r rotation, secret
 		switch {
 		case err == nil:
 			return done, nil
-		case errors.Is(err, manage.ErrNotStored) && a.interactive() && way.By == credential.ByPerson:
+		case errors.Is(err, manage.ErrNotStored) && !errors.Is(err, manage.ErrRestart) && a.interactive():
 			fmt.Fprintln(a.stderr, text.Capitalized(way.Todo)+".")
 			if yes, asked := a.confirm(ctx, "Is it stored?", true); asked != nil || !yes {
 				return done, errors.Join(asked, configError(err))

@@ -13,7 +13,6 @@ import (
 	"rollcall/client/text"
 	"rollcall/cmd/manage"
 	"rollcall/config"
-	"rollcall/config/credential"
 )
 
 // tour goes through the rotations of several profiles, one after another.
@@ -157,22 +156,23 @@ func (t *tour) goThrough(ctx context.Context, left string) error {
 }
 
 // one rotates the secret of a profile, again and again until it is written, waits for
-// rollcall to be started anew, or the person leaves it. The error is that the person has left altogether.
+// rollcall to be started anew, or the person leaves it. The error is that the person has
+// left altogether.
 func (t *tour) one(ctx context.Context, p config.Profile) error {
 	r := t.each
 	r.profile, r.draft = p, config.DraftOf(p)
 	for {
 		err := t.rotate(ctx, t.m, t.c, r)
-		var status *exitError
+		status, exits := errors.AsType[*exitError](err)
 		switch {
 		case err == nil:
 			t.written++
 			return nil
-		case ctx.Err() != nil, errors.As(err, &status) && status.code == exitInterrupted, errors.Is(err, errNoAnswer):
+		case ctx.Err() != nil, exits && status.code == exitInterrupted, errors.Is(err, errNoAnswer):
 			return err
 		}
 		t.printError(err)
-		if errors.Is(err, manage.ErrNotStored) && r.draft.Replacement().By == credential.ByRestart {
+		if errors.Is(err, manage.ErrRestart) {
 			t.pending++
 			return nil // Nothing that is done now changes what this run has.
 		}
@@ -184,7 +184,7 @@ func (t *tour) one(ctx context.Context, p config.Profile) error {
 			continue
 		}
 		t.skipped++
-		if status != nil && !errors.Is(err, errNoSecret) {
+		if exits && !errors.Is(err, errNoSecret) {
 			t.status = firstStatus(t.status, status.code)
 		}
 		return t.m.StepRotation(p.Name, account.RotationSkipped)

@@ -152,12 +152,13 @@ func (a *app) openStore(path string) openedStore {
 		path = absolute
 	}
 	dir, missing := a.stateDir()
-	o, hangs := plainfile.Written(a.ending(), dir, func(ctx context.Context) (o openedStore, _ error) {
+	o, hangs := plainfile.Written(a.ending(), dir, func(context.Context) (o openedStore, _ error) {
 		o.store, o.notice, o.err = store.Open(dir, filepath.Clean(path))
-		if o.store != nil && ctx.Err() != nil {
-			_ = o.store.Close() // Nobody waits for it any more.
-		}
 		return o, nil
+	}, func(late openedStore) {
+		if late.store != nil {
+			_ = late.store.Close()
+		}
 	})
 	if hangs != nil {
 		missing = hangs

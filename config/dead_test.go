@@ -1,12 +1,14 @@
 package config
 
 import (
+	"context"
 	"errors"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
+	"rollcall/config/atomicfile"
 	"rollcall/plainfile"
 	"rollcall/plainfile/deadtest"
 )
@@ -47,4 +49,40 @@ func TestDeadDisk(t *testing.T) {
 	if !ok || !errors.Is(saved, plainfile.ErrHangs) || !strings.Contains(saved.Remedy(), "check the disk") {
 		t.Errorf("the saved file: %v", all[2])
 	}
+}
+
+// A save that hangs, and is told of as failed, can still get its name when the disk answers.
+// Until then nobody else saves: that would be lost.
+func TestSaveAfterOneThatHangs(t *testing.T) {
+	t.Parallel()
+	path := savedFile(t, "a = 1\n")
+	unlock, err := atomicfile.Lock(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	answer, written := make(chan struct{}), make(chan error, 1)
+	_, err = plainfile.Written(ctx, path, func(context.Context) (struct{}, error) {
+		cancel()
+		<-answer
+		written <- os.WriteFile(path, []byte("a = 2\n"), 0o600)
+		return struct{}{}, nil
+	}, nil)
+	if err != context.Canceled {
+		t.Fatal(err)
+	}
+	unlock()
+	add := func(old []byte) ([]byte, error) { return append(old, "b = 1\n"...), nil }
+	if err := Save(path, add); !errors.Is(err, atomicfile.ErrLocked) {
+		t.Errorf("it was saved before: %v", err)
+	}
+	close(answer)
+	if err := <-written; err != nil {
+		t.Fatal(err)
+	}
+	if err := Save(path, add); err != nil {
+		t.Error(err)
+	}
+	wantFile(t, path, "a = 2\nb = 1\n")
+	wantOnly(t, filepath.Dir(path), "config.toml", "config.toml~")
 }

@@ -1,6 +1,7 @@
 package config
 
 import (
+	"fmt"
 	"maps"
 	"reflect"
 	"slices"
@@ -111,6 +112,21 @@ func (d Draft) CannotReplace() (why, instead string) {
 // to.
 func (d Draft) Replacement() credential.Replacement {
 	return credential.ReplacementOf(d.Source, d.Reference, d.Within)
+}
+
+// Stays tells of the second token, which stays where the secret is replaced, and how a
+// person replaces that; empty where there is none.
+func (d Draft) Stays() string {
+	where, how := d.Second.Source(), credential.ReplacementOf(d.Second.Kind(), d.Second.Line(), d.Second.Within()).Todo
+	switch {
+	case d.Second.IsZero():
+		return ""
+	case d.Second.Kind() == credential.SourceLiteral:
+		how = "write the new one into the line " + secondKey + " of the profile"
+	case how == "":
+		how = "put the new one there yourself"
+	}
+	return fmt.Sprintf("This replaces the %s alone. The second token (%s) stays; to replace that, %s.", d.secretKey(), where, how)
 }
 
 // keepsLiteral reports whether the secret stays where it is in the file.

@@ -21,7 +21,8 @@ func (d Draft) Check(c *Config) map[string]string {
 		"tags": strings.Join(d.Tags, ""), "username": d.Username, "reference": d.Reference,
 		formatKey: d.Within.Format, pathKey: d.Within.Path,
 	}
-	for key, text := range texts {
+	for _, key := range slices.Sorted(maps.Keys(texts)) {
+		text := texts[key]
 		if !utf8.ValidString(text) {
 			wrong[key] = "this is not text in UTF-8"
 		}

@@ -47,6 +47,26 @@ func TestReplacement(t *testing.T) {
 	}
 }
 
+// TestStays tells of a second token wherever that is, and how it is replaced.
+func TestStays(t *testing.T) {
+	t.Parallel()
+	literal := DraftOf(Profile{Name: "desk", Token: credential.Env("FIRST"), SecondToken: credential.Literal("s3cret")})
+	for _, tt := range []struct {
+		d    Draft
+		want string
+	}{
+		{Draft{Source: credential.SourceEnv, Reference: "FIRST"}, ""},
+		{literal, "This replaces the token alone. The second token (config file) stays; to replace that, write the new one into the line second_token of the profile."},
+		{Draft{Second: credential.Env("APP_KEY")}, "This replaces the token alone. The second token (env APP_KEY) stays; to replace that, set APP_KEY to the new secret where it is set, and start rollcall anew from there."},
+		{Draft{Second: credential.File("/tmp/key")}, "This replaces the token alone. The second token (file /tmp/key) stays; to replace that, put the new one there yourself."},
+		{Draft{Second: credential.Keyring("rollcall/key"), Username: "sam"}, "This replaces the password alone. The second token (keyring rollcall/key) stays; to replace that, put the new one there yourself."},
+	} {
+		if got := tt.d.Stays(); got != tt.want {
+			t.Errorf("%q, want %q", got, tt.want)
+		}
+	}
+}
+
 // TestOverwrites finds what would be lost where the file was changed since the
 // draft was made of it.
 func TestOverwrites(t *testing.T) {

@@ -301,3 +301,16 @@ func TestDraftAsksOtherwise(t *testing.T) {
 		t.Error("a new profile needs no test")
 	}
 }
+
+// A draft that is too long to be read says so at one key, which is the same each time.
+func TestDraftTooLong(t *testing.T) {
+	t.Parallel()
+	long := strings.Repeat("x", maxConfig/2)
+	d := Draft{Name: "a", Provider: "katapult", Label: long, Username: long, Source: credential.SourceEnv, Reference: "X"}
+	for range 6 {
+		wrong := d.Check(&Config{})
+		if keys := slices.Sorted(maps.Keys(wrong)); !slices.Equal(keys, []string{"label"}) || !strings.Contains(wrong["label"], "larger than 8 MiB") {
+			t.Fatalf("it says so at %q", keys)
+		}
+	}
+}

@@ -64,7 +64,9 @@ func renewBackup(target string, edited func([]byte) []byte) error {
 		return err
 	}
 	if file.ModTime().After(was.ModTime()) {
-		return os.Chtimes(backup, was.ModTime(), was.ModTime())
+		_, err = plainfile.Written(context.Background(), target, func(context.Context) (struct{}, error) {
+			return struct{}{}, os.Chtimes(backup, was.ModTime(), was.ModTime())
+		}, nil)
 	}
-	return nil
+	return err
 }

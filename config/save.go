@@ -124,7 +124,7 @@ func writable(path string) error {
 			return struct{}{}, err
 		}
 		return struct{}{}, f.Close()
-	})
+	}, nil)
 	return err
 }
 

@@ -40,7 +40,7 @@ func Append(ctx context.Context, path string) (*os.File, error) {
 			return nil, err
 		}
 		return f, nil
-	})
+	}, func(f *os.File) { _ = f.Close() })
 }
 
 // ordinary is an error for what is no ordinary file.

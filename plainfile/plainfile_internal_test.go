@@ -18,13 +18,13 @@ func TestDiskThatHangs(t *testing.T) {
 	answer := make(chan struct{})
 	defer close(answer)
 	hangs := func(context.Context, *turn) (int, error) { <-answer; return 1, nil }
-	_, err := bounded(t.Context(), time.Millisecond, "/disk/file", hangs)
+	_, err := bounded(t.Context(), time.Millisecond, "/disk/file", hangs, nil)
 	if !errors.Is(err, ErrHangs) || err.Error() != "/disk/file could not be read within 10s; check the disk or the network that it is on" {
 		t.Error(err)
 	}
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	if _, err := bounded(ctx, time.Hour, "/disk/other", hangs); err != context.Canceled {
+	if _, err := bounded(ctx, time.Hour, "/disk/other", hangs, nil); err != context.Canceled {
 		t.Error(err)
 	}
 }
@@ -40,7 +40,7 @@ func TestDiskThatIsAskedAgain(t *testing.T) {
 		defer answered.Done()
 		<-answer
 		return 1, nil
-	})
+	}, nil)
 	if !errors.Is(err, ErrHangs) {
 		t.Fatal(err)
 	}
@@ -48,7 +48,7 @@ func TestDiskThatIsAskedAgain(t *testing.T) {
 	begun := time.Now()
 	for range 10 {
 		asked.Go(func() {
-			if n, err := bounded(t.Context(), time.Hour, path, answers); !errors.Is(err, ErrHangs) {
+			if n, err := bounded(t.Context(), time.Hour, path, answers, nil); !errors.Is(err, ErrHangs) {
 				t.Errorf("it was asked again: %d, %v", n, err)
 			}
 		})
@@ -57,13 +57,82 @@ func TestDiskThatIsAskedAgain(t *testing.T) {
 	if took := time.Since(begun); took > time.Minute {
 		t.Errorf("it took %s", took)
 	}
-	if n, err := bounded(t.Context(), time.Hour, path+".other", answers); n != 2 || err != nil {
+	if n, err := bounded(t.Context(), time.Hour, path+".other", answers, nil); n != 2 || err != nil {
 		t.Errorf("another path: %d, %v", n, err)
 	}
 	close(answer)
 	answered.Wait()
-	if n, err := bounded(t.Context(), time.Hour, path, answers); n != 2 || err != nil {
+	if n, err := bounded(t.Context(), time.Hour, path, answers, nil); n != 2 || err != nil {
 		t.Errorf("after its answer: %d, %v", n, err)
+	}
+}
+
+// What comes just as the wait for it ends is had by whoever waits or is undone: one of the
+// two. What comes later is undone.
+func TestLate(t *testing.T) {
+	t.Parallel()
+	path := filepath.Join(t.TempDir(), "file")
+	for n := range 1000 {
+		ctx, cancel := context.WithCancel(t.Context())
+		answer := make(chan struct{})
+		var had, undone atomic.Int64
+		do := func(context.Context, *turn) (int, error) {
+			go cancel()
+			if n > 0 {
+				go close(answer)
+			}
+			<-answer
+			return 1, nil
+		}
+		if _, err := bounded(ctx, time.Hour, path, do, func(one int) { undone.Add(int64(one)) }); err == nil {
+			had.Add(1)
+		} else if err != context.Canceled {
+			t.Fatal(err)
+		}
+		if n == 0 {
+			close(answer)
+		}
+		// The next has its turn after that.
+		if _, err := bounded(t.Context(), time.Hour, path, func(context.Context, *turn) (int, error) { return 1, nil }, nil); err != nil {
+			t.Fatal(err)
+		}
+		if had.Load()+undone.Load() != 1 || n == 0 && undone.Load() != 1 {
+			t.Fatalf("%d: had %d times, undone %d times", n, had.Load(), undone.Load())
+		}
+	}
+}
+
+// What waits for those who write the file of a path is done after the one for whom nobody
+// waits any more, and at once where nobody writes.
+func TestAfterwards(t *testing.T) {
+	t.Parallel()
+	path, answer, done := filepath.Join(t.TempDir(), "file"), make(chan struct{}), make(chan bool, 1)
+	var written atomic.Bool
+	ctx, cancel := context.WithCancel(t.Context())
+	_, err := Written(ctx, path, func(context.Context) (int, error) {
+		cancel()
+		<-answer
+		written.Store(true)
+		return 1, nil
+	}, nil)
+	if err != context.Canceled {
+		t.Fatal(err)
+	}
+	Afterwards(path, func() { done <- written.Load() })
+	select {
+	case <-done:
+		t.Fatal("it was done before")
+	case <-time.After(50 * time.Millisecond): // Long enough for what does not wait.
+	}
+	close(answer)
+	if !<-done {
+		t.Error("it was done before")
+	}
+	Afterwards(path, func() { done <- true })
+	select {
+	case <-done:
+	default:
+		t.Error("it was not done at once")
 	}
 }
 
@@ -77,10 +146,10 @@ func TestFault(t *testing.T) {
 				t.Errorf("told is %v", fault)
 			}
 		}()
-		_, err := bounded(t.Context(), time.Hour, path, func(context.Context, *turn) (int, error) { panic("a fault") })
+		_, err := bounded(t.Context(), time.Hour, path, func(context.Context, *turn) (int, error) { panic("a fault") }, nil)
 		t.Errorf("it went on with %v", err)
 	}()
-	if n, err := bounded(t.Context(), time.Hour, path, func(context.Context, *turn) (int, error) { return 1, nil }); n != 1 || err != nil {
+	if n, err := bounded(t.Context(), time.Hour, path, func(context.Context, *turn) (int, error) { return 1, nil }, nil); n != 1 || err != nil {
 		t.Errorf("then it is %d, %v", n, err)
 	}
 }
@@ -104,7 +173,7 @@ func TestTurns(t *testing.T) {
 				time.Sleep(time.Millisecond)
 				at.Add(-1)
 				return 1, nil
-			})
+			}, nil)
 			if err != ctx.Err() {
 				t.Errorf("%v, want %v", err, ctx.Err())
 			}

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"math"
 	"os"
+	"sync/atomic"
 	"syscall"
 	"time"
 )
@@ -16,6 +17,9 @@ const (
 	Wait = 10 * time.Second
 	// pipePoll is how often to look whether a pipe has got something.
 	pipePoll = 20 * time.Millisecond
+	// writing ends the path of a turn of who writes. Who reads the file meanwhile has
+	// another turn: whoever writes may need that.
+	writing = "\x00written"
 )
 
 // Read reads an ordinary file of at most so many bytes as a whole. The error is an
@@ -31,23 +35,22 @@ func ReadPiped(ctx context.Context, path string, most int64) (data []byte, info 
 
 // Stat is [os.Stat] for as long as a file is waited for, and as ctx lasts.
 func Stat(ctx context.Context, path string) (fs.FileInfo, error) {
-	return bounded(ctx, Wait, path, func(context.Context, *turn) (fs.FileInfo, error) { return os.Stat(path) })
+	return bounded(ctx, Wait, path, func(context.Context, *turn) (fs.FileInfo, error) { return os.Stat(path) }, nil)
 }
 
 // Within does something that the system is asked for about a path, in the same time and
 // with the same errors as [Read]. Where that is over, do may still be at work: it touches
 // nothing that is anybody else's, and what it returns is lost.
 func Within[T any](ctx context.Context, path string, do func() (T, error)) (T, error) {
-	return bounded(ctx, Wait, path, func(context.Context, *turn) (T, error) { return do() })
+	return bounded(ctx, Wait, path, func(context.Context, *turn) (T, error) { return do() }, nil)
 }
 
 // Written is [Within] for what makes, changes or removes the file of a path; its error for
 // a disk that does not answer is [ErrUnwritten]. The context that do gets is over once
-// nobody waits for it any more.
-func Written[T any](ctx context.Context, path string, do func(context.Context) (T, error)) (T, error) {
-	// Who reads the file meanwhile has another turn: what do does may need that.
-	const writing = "\x00written"
-	got, err := bounded(ctx, Wait, path+writing, func(ctx context.Context, _ *turn) (T, error) { return do(ctx) })
+// nobody waits for it any more. What it returns then without an error, a file that is open
+// or a lock, goes to undo, which may be nil.
+func Written[T any](ctx context.Context, path string, do func(context.Context) (T, error), undo func(T)) (T, error) {
+	got, err := bounded(ctx, Wait, path+writing, func(ctx context.Context, _ *turn) (T, error) { return do(ctx) }, undo)
 	if e, ok := errors.AsType[*Error](err); ok && e.Path == path+writing {
 		cause := e.cause
 		if cause == ErrHangs {
@@ -56,6 +59,23 @@ func Written[T any](ctx context.Context, path string, do func(context.Context) (
 		err = wrong(path, cause)
 	}
 	return got, err
+}
+
+// Afterwards does something once nobody is at work any more with the file of a path who
+// asked [Written] for it: at once, or when a disk answers again for which nobody waits
+// longer. Until then the lock of a file must not go that somebody may still write.
+func Afterwards(path string, do func()) {
+	wait := Wait
+	if turnWith(path+writing) != nil {
+		wait = 0 // Whoever has it was waited for already.
+	}
+	_, _ = bounded(context.Background(), wait, path+"\x00afterwards", func(context.Context, *turn) (struct{}, error) {
+		for t := turnWith(path + writing); t != nil; t = turnWith(path + writing) {
+			<-t.ended
+		}
+		do()
+		return struct{}{}, nil
+	}, nil)
 }
 
 // Opened does something with an ordinary file that is open for reading, in the same time
@@ -70,7 +90,7 @@ func Opened[T any](ctx context.Context, path string, do func(*os.File) (T, error
 		}
 		defer f.Close()
 		return do(f)
-	})
+	}, nil)
 }
 
 // Folder lists a folder by the names of what is in it.
@@ -84,13 +104,14 @@ func Folder(path string) ([]fs.DirEntry, error) {
 			return nil, &Error{path, "is no folder", "make it one, or remove it", ErrNoFolder}
 		}
 		return os.ReadDir(path)
-	})
+	}, nil)
 }
 
 // bounded does something with a path within a time, and for as long as ctx lasts. Nothing
 // ends the wait for a disk that does not answer, so that a goroutine of its own has it;
-// while it lasts, nobody else asks that disk for the same path.
-func bounded[T any](parent context.Context, wait time.Duration, path string, do func(context.Context, *turn) (T, error)) (T, error) {
+// while it lasts, nobody else asks that disk for the same path. What comes when nobody
+// waits for it any more goes to undo, which may be nil.
+func bounded[T any](parent context.Context, wait time.Duration, path string, do func(context.Context, *turn) (T, error), undo func(T)) (T, error) {
 	ctx, cancel := context.WithTimeout(parent, wait)
 	defer cancel()
 	type outcome struct {
@@ -98,7 +119,12 @@ func bounded[T any](parent context.Context, wait time.Duration, path string, do 
 		err   error
 		fault any
 	}
+	if err := parent.Err(); err != nil {
+		return outcome{}.value, err
+	}
 	ended := make(chan outcome, 1)
+	// decided is set by the first of two: what comes to its end, and the wait that does.
+	var decided atomic.Bool
 	t, mine := takeTurn(ctx, path)
 	if mine {
 		go func() {
@@ -106,6 +132,10 @@ func bounded[T any](parent context.Context, wait time.Duration, path string, do 
 			defer func() {
 				// A panic is had by whoever waits, as in a call.
 				o.fault = recover()
+				late := !decided.CompareAndSwap(false, true)
+				if late && undo != nil && o.err == nil && o.fault == nil {
+					undo(o.value)
+				}
 				t.end(path)
 				ended <- o
 			}()
@@ -117,26 +147,35 @@ func bounded[T any](parent context.Context, wait time.Duration, path string, do 
 		select {
 		case o = <-ended:
 		case <-ctx.Done():
-			o.err = ctx.Err()
+			if decided.CompareAndSwap(false, true) {
+				o.err = ctx.Err()
+			} else {
+				o = <-ended
+			}
 		}
 	}
 	if o.fault != nil {
 		panic(o.fault)
 	}
+	return o.value, told(parent, t, path, o.err)
+}
+
+// told is how an error of [bounded] is told.
+func told(parent context.Context, t *turn, path string, err error) error {
 	switch {
-	case o.err == nil:
+	case err == nil:
 	case parent.Err() != nil:
-		o.err = parent.Err()
-	case errors.Is(o.err, context.DeadlineExceeded) && t.piped.Load():
-		o.err = wrong(path, ErrSilent)
-	case errors.Is(o.err, context.DeadlineExceeded):
-		o.err = wrong(path, ErrHangs)
-	case errors.Is(o.err, syscall.ELOOP):
-		o.err = wrong(path, ErrLoop)
-	case errors.Is(o.err, syscall.ENOTDIR):
-		o.err = wrong(path, ErrInNone)
+		return parent.Err()
+	case errors.Is(err, context.DeadlineExceeded) && t.piped.Load():
+		return wrong(path, ErrSilent)
+	case errors.Is(err, context.DeadlineExceeded):
+		return wrong(path, ErrHangs)
+	case errors.Is(err, syscall.ELOOP):
+		return wrong(path, ErrLoop)
+	case errors.Is(err, syscall.ENOTDIR):
+		return wrong(path, ErrInNone)
 	}
-	return o.value, o.err
+	return err
 }
 
 // reading is how a file is to be read.
@@ -155,7 +194,7 @@ type contents struct {
 
 // within reads the file in time, and for as long as ctx lasts.
 func (r reading) within(ctx context.Context) ([]byte, fs.FileInfo, error) {
-	c, err := bounded(ctx, r.wait, r.path, r.read)
+	c, err := bounded(ctx, r.wait, r.path, r.read, nil)
 	return c.data, c.info, err
 }
 

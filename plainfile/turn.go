@@ -61,6 +61,13 @@ func takeTurn(ctx context.Context, path string) (t *turn, mine bool) {
 	}
 }
 
+// turnWith is the turn that somebody has with a path; nil where nobody has it.
+func turnWith(path string) *turn {
+	turns.mu.Lock()
+	defer turns.mu.Unlock()
+	return turns.taken[path]
+}
+
 // end lets the next one have the turn.
 func (t *turn) end(path string) {
 	turns.mu.Lock()

@@ -28,6 +28,8 @@ type secretForm struct {
 	// page is where the service gives out tokens; empty where that is not
 	// known, or not shown. source is where the secret is kept.
 	page, source string
+	// stays tells of a second secret, which is not replaced; empty where there is none.
+	stays string
 	// offers are the buttons behind the one that tests.
 	offers []button
 	// way is how the secret gets to its place.
@@ -369,6 +371,7 @@ func (f *secretForm) lines(s *theme.Styles) (lines []string, at int) {
 	case !f.stores:
 		fact("first", f.way.First, s.Warn, "")
 	}
+	fact("second", f.stays, s.Text, "")
 	at = len(lines)
 	notes := draw.Notes{Label: "secret", Advice: cmp.Or(doubt(f.secret.Trimmed(), f.draft), "paste the new one here; it is not shown"), Wrong: f.wrong()}
 	lines = append(lines, f.secret.Lines(s, w, f.writing(), notes)...)

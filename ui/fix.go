@@ -125,7 +125,7 @@ func (m *Model) logIn() tea.Cmd {
 	}
 	kept := m.toldForGood(text.Printable("keyring " + d.Reference))
 	f := newSecretForm("Secret of "+m.current().config.Name, d, *m.roster.services.named(d.Provider), m.tokenPage(p), kept, m.styles)
-	f.stores, f.leaves = true, leaves
+	f.stores, f.leaves, f.stays = true, leaves, m.toldForGood(text.Printable(d.Stays()))
 	m.overlays.push(f)
 	return nil
 }

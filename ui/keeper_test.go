@@ -110,12 +110,15 @@ func (k *keeper) Rotate(_ context.Context, d config.Draft, secret string, lose b
 		return "", k.fail
 	}
 	if k.missing {
+		if d.Source != credential.SourceEnv {
+			return "", fmt.Errorf("%w: it gives another", ErrNotStored)
+		}
 		for i, r := range k.rotations {
-			if r.Profile == d.Name && d.Source == credential.SourceEnv {
+			if r.Profile == d.Name {
 				k.rotations[i].Step = account.RotationRestart
 			}
 		}
-		return "", fmt.Errorf("%w: it gives another", ErrNotStored)
+		return "", fmt.Errorf("%w: it gives another", ErrRestart)
 	}
 	k.rotated = append(k.rotated, d.Name+" "+d.Reference+" "+secret)
 	step := account.RotationDone

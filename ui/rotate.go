@@ -11,7 +11,6 @@ import (
 	"rollcall/client/account"
 	"rollcall/client/text"
 	"rollcall/config"
-	"rollcall/config/credential"
 	"rollcall/ui/draw"
 	"rollcall/ui/theme"
 )
@@ -157,7 +156,9 @@ func (m *Model) showRotations(name string, only []string) {
 			continue
 		}
 		d := config.DraftOf(p)
-		lanes = append(lanes, newRotationLane(is, r, d, *m.roster.services.named(d.Provider), m.tokenPage(p), r.source, m.styles))
+		l := newRotationLane(is, r, d, *m.roster.services.named(d.Provider), m.tokenPage(p), r.source, m.styles)
+		l.form.stays = m.toldForGood(text.Printable(d.Stays()))
+		lanes = append(lanes, l)
 	}
 	if len(lanes) == 0 {
 		return
@@ -298,7 +299,7 @@ func (m *Model) handleReplaced(msg secretReplacedMsg) tea.Cmd {
 		msg.form.notKept()
 	case errors.Is(msg.err, ErrNotStored):
 		msg.form.notStored()
-		if l == nil || msg.form.way.By != credential.ByRestart {
+		if l == nil || !errors.Is(msg.err, ErrRestart) {
 			return nil
 		}
 		l.Step = account.RotationRestart

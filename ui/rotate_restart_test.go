@@ -8,6 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"rollcall/client/account"
+	"rollcall/config/credential"
 )
 
 // TestRotatingAVariable keeps that the new secret of a variable is proved, and waits for
@@ -51,6 +52,20 @@ func testRotatingAVariable(t *testing.T) {
 	b.answer(t)
 	b.wants(t, "● written · old refused", "Nothing is kept of the old one.")
 	b.lacks(t, "restart")
+}
+
+// TestRotatingOneOfTwo says which of two secrets is replaced, and how the other one is.
+func TestRotatingOneOfTwo(t *testing.T) { synctest.Test(t, testRotatingOneOfTwo) }
+
+func testRotatingOneOfTwo(t *testing.T) {
+	_, k := rotated(t, 100, 30)
+	c := k.config(t)
+	c.Profiles[0].SecondToken = credential.Env("APP_KEY")
+	b := newBench(Options{Config: c, Manage: k})
+	b.send(tea.WindowSizeMsg{Width: 100, Height: 30})
+	b.press("N")
+	b.answer(t)
+	b.wants(t, "second    This replaces the token alone. The second token (env APP_KEY) stays", "set APP_KEY to the new")
 }
 
 // TestRestartsComeLast opens the lanes first in which something can be done now.

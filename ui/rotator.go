@@ -3,6 +3,7 @@ package ui
 import (
 	"context"
 	"errors"
+	"fmt"
 
 	"rollcall/client/account"
 	"rollcall/config"
@@ -29,8 +30,12 @@ type Rotator interface {
 }
 
 // ErrNotStored says that the credential of a profile does not give the new secret yet,
-// which the person stores by themselves.
-var ErrNotStored = errors.New("the new secret is not stored yet")
+// which the person stores by themselves. ErrRestart is one that says that it will not
+// before rollcall is started anew.
+var (
+	ErrNotStored = errors.New("the new secret is not stored yet")
+	ErrRestart   = fmt.Errorf("%w", ErrNotStored)
+)
 
 // RotationsMsg tells how far the rotations have come.
 type RotationsMsg struct {

@@ -91,8 +91,11 @@ func wrong(s account.State) bool {
 // unknown reports whether no service has ever been found where the profile looks
 // for it: most often its address is wrong.
 func unknown(s *account.Snapshot) bool {
-	state := s.Health.State
-	return s.Verdict.State == "" && s.Health.Code != account.CodeOutOfTime && (state == account.Unreachable || state == account.BadResponse)
+	switch s.Health.State {
+	case account.Unreachable, account.BadResponse:
+		return s.Verdict.State == "" && s.Health.Code != account.CodeOutOfTime
+	}
+	return false
 }
 
 // unaskedFor is for how long the profile could not be asked.

@@ -24,6 +24,8 @@ type Mask struct {
 	services []account.ServiceInfo
 	// paths are those of files that have a stand-in as a whole, but not before more names.
 	paths map[string]bool
+	// shown are the places of files and folders that other programs have, from a folder on.
+	shown map[string]bool
 	// home is the home folder; empty where that is not known.
 	home string
 	// standIns maps each value to its stand-in; taken holds the stand-ins that
@@ -54,6 +56,7 @@ func New(services []account.ServiceInfo) *Mask {
 		beginnings: map[string][]string{},
 		plain:      map[string]bool{},
 		paths:      map[string]bool{},
+		shown:      map[string]bool{},
 	}
 }
 

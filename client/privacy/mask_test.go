@@ -367,6 +367,7 @@ func TestPaths(t *testing.T) {
 	s, _ := personal()
 	m.Snapshot(s)
 	m.SetHome("/work/home of kim/")
+	m.ShowPlaces([]string{".netrc", ".config/gh/hosts.yml"})
 	m.File("clients/otter.toml")
 	m.File("/work/otter space/key file")
 	m.File("/work/home of kim/my keys/one")
@@ -382,6 +383,8 @@ func TestPaths(t *testing.T) {
 		{"/srv/otter/config.toml.", "/srv/folder-6/config.toml."},
 		{"/srv/Acme Inc./token", "/srv/Organization 1/file-1"},
 		{"/home/sam and (/home/kim/.netrc)", "/home/someone and (/home/someone/.netrc)"},
+		{"~/.config/gh/hosts.yml", "~/.config/gh/hosts.yml"},
+		{"~/.config/gh/otter and ~/gh/hosts.yml", "~/.config/gh/file-7 and ~/folder-7/file-8"},
 		{`C:\Users\kim\otter\config.toml is`, `C:\Users\someone\folder-6\config.toml is`},
 		{"needs /api/v3 at its end", "needs /api/v3 at its end"},
 		{"a/b, either/or, 12/24, text/html, */*, /token, / /", "a/b, either/or, 12/24, text/html, */*, /token, / /"},

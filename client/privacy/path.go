@@ -14,8 +14,36 @@ import (
 var usualNames = []string{
 	"bin", "data", "dev", "etc", "home", "lib", "media", "mnt", "nix", "opt", "private", "proc", "root", "run", "secrets", "share", "srv",
 	"sys", "tmp", "Users", "usr", "user", "var", "Volumes", "AppData", "Application Support", "Library", "Local", "Roaming",
-	".aws", ".cache", ".config", ".kube", ".local", ".netrc", ".npmrc", ".ssh", "cache", "state", "gh", "hosts.yml",
+	".cache", ".config", ".kube", ".local", ".ssh", "cache", "state",
 	"rollcall", ".rollcall.toml", "config.toml", "config.toml~", "rollcall.db", "services.d", "themes",
+}
+
+// ShowPlaces has the files and folders shown that other programs make, each as its path from
+// the home folder or the root on, with strokes. Elsewhere their names may be those of a
+// person's own folders.
+func (m *Mask) ShowPlaces(paths []string) {
+	for _, path := range paths {
+		for i, r := range path + "/" {
+			if r == '/' {
+				m.shown[path[:i]] = true
+			}
+		}
+	}
+}
+
+// usual reports whether a name of a path that stands behind others there tells nothing.
+func (m *Mask) usual(name string, behind []string) bool {
+	if slices.Contains(usualNames, name) {
+		return true
+	}
+	place := name
+	for _, folder := range slices.Backward(behind) {
+		if m.shown[place] {
+			return true
+		}
+		place = folder + "/" + place
+	}
+	return m.shown[place]
 }
 
 // SetHome has a folder shown as "~".
@@ -130,7 +158,7 @@ func (m *Mask) pathName(name string, behind []string, last bool) string {
 	switch {
 	case ok:
 		return known
-	case strings.Trim(name, ".") == "" || slices.Contains(usualNames, name) || len(behind) == 0 && strings.HasSuffix(name, ":"):
+	case strings.Trim(name, ".") == "" || m.usual(name, behind) || len(behind) == 0 && strings.HasSuffix(name, ":"):
 		return name
 	case len(behind) > 0 && slices.Contains([]string{"home", "Users"}, behind[len(behind)-1]):
 		return "someone"

@@ -99,3 +99,9 @@ func Snapshot(s account.Snapshot, redactor, own func(string) string) account.Sna
 	}
 	return t
 }
+
+// Beginning redacts the beginning of a text, of which the rest was cut off: an [Ellipsis]
+// makes the redactor find the beginning of a secret, too.
+func Beginning(words string, redactor func(string) string) string {
+	return strings.TrimSuffix(redactor(words+Ellipsis), Ellipsis)
+}

@@ -31,6 +31,18 @@ func TestNew(t *testing.T) {
 	}
 }
 
+// TestBeginning finds the beginning of a secret that was cut off where the text ends.
+func TestBeginning(t *testing.T) {
+	for in, want := range map[string]string{
+		"token=tok_12": "token=" + redact.Mark, "token=tok_123/x": "token=" + redact.Mark, "tok_123/x and more": redact.Mark + " and more",
+		"nothing…": "nothing…", "": "",
+	} {
+		if got := redact.Beginning(in, redact.New("", "tok_123/x")); got != want {
+			t.Errorf("%q became %q, want %q", in, got, want)
+		}
+	}
+}
+
 func TestSnapshotKeepsOurOwnWords(t *testing.T) {
 	s := account.Snapshot{
 		Profile: "demo", Endpoint: "https://demo.example/me",

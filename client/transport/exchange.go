@@ -86,13 +86,7 @@ func headerLine(name, value string, redactor func(string) string) string {
 		}
 		value = redact.Address(u)
 	}
-	return text.Harmless(text.Bound(redactor(name), text.MaxFact) + ": " + text.Bound(beginning(value, redactor), text.MaxFact))
-}
-
-// beginning redacts the beginning of a text. The ellipsis makes the redactor find that of
-// a secret, too, which was cut off where the text ends.
-func beginning(words string, redactor func(string) string) string {
-	return strings.TrimSuffix(redactor(words+redact.Ellipsis), redact.Ellipsis)
+	return text.Harmless(text.Bound(redactor(name), text.MaxFact) + ": " + text.Bound(redact.Beginning(value, redactor), text.MaxFact))
 }
 
 // bodyLines returns the beginning of a body as lines fit for a screen. clipped
@@ -109,7 +103,7 @@ func bodyLines(body []byte, redactor func(string) string) (lines []string, clipp
 	most := min(len(body), 2*shownBody)
 	words := string(body[:most])
 	if clipped = most < len(body); clipped {
-		words = beginning(words, redactor)
+		words = redact.Beginning(words, redactor)
 	} else {
 		words = redactor(words)
 	}

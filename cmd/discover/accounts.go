@@ -6,6 +6,7 @@ import (
 	"errors"
 	"slices"
 	"strconv"
+	"strings"
 
 	"rollcall/config/credential"
 )
@@ -24,10 +25,11 @@ func Accounts(ctx context.Context, m Machine, services []Service) []Find {
 	var all []Find
 	first := map[secretKey]int{}
 	names := map[string]int{}
+	var reader credential.Reader
 	for _, t := range tools() {
 		for _, f := range t.look(m) {
 			f.fit(services)
-			key, ok := f.examine(ctx, m)
+			key, ok := f.examine(ctx, m, &reader)
 			if at, twice := first[key]; ok && twice {
 				all[at].Also = append(all[at].Also, f.Name)
 				continue
@@ -61,6 +63,23 @@ func Told(m Machine) map[string]string {
 	return all
 }
 
+// Places are the files in which tools keep accounts wherever no variable says otherwise, as
+// their paths from the home folder or the root on.
+func Places() (all []string) {
+	for _, t := range tools() {
+		for _, path := range t.places() {
+			_, rest, is := strings.Cut(path, "~/")
+			if !is {
+				rest, is = strings.CutPrefix(path, "/")
+			}
+			if is {
+				all = append(all, rest)
+			}
+		}
+	}
+	return all
+}
+
 // fit makes a find one for the services that there are: the public address need not be
 // named.
 func (f *Find) fit(services []Service) {
@@ -83,7 +102,7 @@ type secretKey struct {
 
 // examine reads the secret of a find, and says what is wrong with it; ok is false
 // where none could be read, or where reading it would run a program.
-func (f *Find) examine(ctx context.Context, m Machine) (key secretKey, ok bool) {
+func (f *Find) examine(ctx context.Context, m Machine, r *credential.Reader) (key secretKey, ok bool) {
 	if f.Problem != "" {
 		return key, false
 	}
@@ -93,7 +112,7 @@ func (f *Find) examine(ctx context.Context, m Machine) (key secretKey, ok bool) 
 		secret = m.Getenv(d.Reference)
 	case credential.SourceFile:
 		var err error
-		if secret, _, err = credential.File(m.opened(d.Reference)).In(d.Within).Resolve(ctx); err != nil {
+		if secret, _, err = r.Resolve(ctx, credential.File(m.opened(d.Reference)).In(d.Within)); err != nil {
 			f.Problem = sentence(err)
 			return key, false
 		}

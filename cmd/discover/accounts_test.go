@@ -38,7 +38,7 @@ type home struct {
 	goos     string
 }
 
-func (h home) machine(t *testing.T) discover.Machine {
+func (h home) machine(t testing.TB) discover.Machine {
 	t.Helper()
 	dir := filepath.Join(t.TempDir(), "a home")
 	for name, text := range h.files {
@@ -164,5 +164,19 @@ func TestVariables(t *testing.T) {
 	got := discover.Accounts(t.Context(), m, nil)
 	if len(got) != 1 || got[0].Problem != "rollcall has no service for it" {
 		t.Errorf("%+v", got)
+	}
+}
+
+// BenchmarkAccounts finds what is in a file of 2,000 hosts.
+func BenchmarkAccounts(b *testing.B) {
+	var hosts strings.Builder
+	for i := range 2000 {
+		fmt.Fprintf(&hosts, "git%d.example.org:\n    user: sam\n    oauth_token: gho_%036d\n", i, i)
+	}
+	m := home{files: map[string]string{".config/gh/hosts.yml": hosts.String()}}.machine(b)
+	for b.Loop() {
+		if all := discover.Accounts(b.Context(), m, everyService()); len(all) != 101 {
+			b.Fatalf("%d accounts", len(all))
+		}
 	}
 }

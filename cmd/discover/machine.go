@@ -51,6 +51,7 @@ type Find struct {
 // tool is one that keeps accounts on a machine.
 type tool interface {
 	look(Machine) []Find
+	places() []string
 }
 
 // expand makes a path of one that is written for all machines; it is empty where

@@ -29,6 +29,14 @@ func (s source) look(m Machine) (all []Find) {
 	return all
 }
 
+// places are the paths of the files that it looks into, as [Machine.expand] reads them.
+func (s source) places() (all []string) {
+	for _, f := range s.files {
+		all = append(all, f.paths...)
+	}
+	return all
+}
+
 // read are the variables that a source reads; none for a tool that is no source.
 func read(t tool) []variable {
 	s, _ := t.(source)

@@ -7,7 +7,7 @@ func tools() []tool {
 		katapult(), onezone(), gh(), glab(), tea(),
 		digitalocean(), hetzner(), linode(), vultr(), civo(), heroku(), fly(), vercel(), netlify(), fastly(), cloudflare(),
 		npm(), pypi(), cargo(), circleci(), sentry(), snyk(), sourcegraph(), argocd(), octopus(),
-		terraform{}, vault(), pulumi(), doppler(), okta(), ngrok(), databricks(), datadog(), huggingface(), openai(), anthropic(),
+		newTerraform(), vault(), pulumi(), doppler(), okta(), ngrok(), databricks(), datadog(), huggingface(), openai(), anthropic(),
 		gemini(), stripe(), twilio(), zendesk(), aws(), netrc(), git(),
 	}
 }

@@ -48,7 +48,10 @@ func (m *Manager) keepFormer(ctx context.Context, d config.Draft, secret string,
 	if place.IsZero() {
 		return errors.New("there is no place for it")
 	}
-	if other := m.owner(place); other != "" {
+	switch other, err := m.owner(place); {
+	case err != nil:
+		return err
+	case other != "":
 		return fmt.Errorf("its place, %s, is that of the secret of %s", place.Source(), other)
 	}
 	// It is noted first: of a secret that nobody knows of, nobody would delete what a
@@ -59,20 +62,21 @@ func (m *Manager) keepFormer(ctx context.Context, d config.Draft, secret string,
 	return place.Store(ctx, secret)
 }
 
-// owner is the profile whose own secret is in a place; empty for none.
-func (m *Manager) owner(place credential.Credential) string {
+// owner is the profile whose own secret is in a place; empty for none. It is an error where
+// that cannot be told.
+func (m *Manager) owner(place credential.Credential) (string, error) {
 	c, err := m.Load()
 	if err != nil {
-		return ""
+		return "", err
 	}
 	for _, p := range c.Profiles {
 		for _, own := range []credential.Credential{p.Credential(), p.SecondToken} {
 			if own.Kind() == place.Kind() && slices.Equal(own.Reference(), place.Reference()) {
-				return p.Name
+				return p.Name, nil
 			}
 		}
 	}
-	return ""
+	return "", nil
 }
 
 // formerOf is how the state knows a kept secret.
@@ -88,7 +92,11 @@ func formerOf(profile string, place credential.Credential) store.Former {
 // any more, and the rotation is at its end.
 func (m *Manager) dropFormer(ctx context.Context, f store.Former, refused bool) error {
 	place, ok := credential.FormerAt(credential.Source(f.Source), f.Place)
-	if ok && m.owner(place) == "" {
+	own, err := m.owner(place)
+	if err != nil {
+		return err
+	}
+	if ok && own == "" {
 		secret, err := place.Stored(ctx)
 		if err == nil && secret != "" {
 			err = place.Store(ctx, "")

@@ -156,8 +156,11 @@ func newer(steps []store.Step, such func(store.Part) bool) bool {
 func fromBackup(path string) (*lastChange, error) {
 	// The backup is beside the file itself, not beside a link to it.
 	target, err := plainfile.Within(context.Background(), path, func() (string, error) { return filepath.EvalSymlinks(path) })
-	if err != nil {
+	if errors.Is(err, fs.ErrNotExist) {
 		return nil, fmt.Errorf("there is nothing to take back: %s does not exist", path)
+	}
+	if err != nil {
+		return nil, err
 	}
 	backup := target + "~"
 	was, err := plainfile.Stat(context.Background(), backup)

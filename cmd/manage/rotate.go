@@ -12,8 +12,12 @@ import (
 	"rollcall/config/credential"
 )
 
-// ErrNotStored says that a credential does not give the new secret yet.
-var ErrNotStored = errors.New("does not give the new secret yet")
+// ErrNotStored says that a credential does not give the new secret yet. ErrRestart is one
+// that says that it will not before rollcall is started anew.
+var (
+	ErrNotStored = errors.New("does not give the new secret yet")
+	ErrRestart   = fmt.Errorf("%w", ErrNotStored)
+)
 
 // Exchanged is what has come of replacing the secret of a profile.
 type Exchanged struct {
@@ -33,15 +37,14 @@ func (m *Manager) Rotate(ctx context.Context, d config.Draft, secret string, los
 // Exchange replaces the secret of a profile by one that was tried. The one that
 // was there is kept for Undo where that can be; lose says to go on where it cannot,
 // although the place is one for that. What a person stores by themselves is only
-// compared: the error is ErrNotStored where the credential gives another secret. Where
-// that is so until rollcall is started anew, a rotation that was begun waits for it; it
-// is that of GivenAlready where none waits.
+// compared: the error is ErrNotStored where the credential gives another secret. Where it
+// is ErrRestart, a rotation that was begun waits for that; it is that of GivenAlready where
+// none waits.
 func (m *Manager) Exchange(ctx context.Context, d config.Draft, secret string, lose bool) (r Exchanged, err error) {
 	way := d.Replacement()
 	if way.By != credential.ByRollcall {
 		r.Said, err = m.confirmStored(ctx, d, secret, way)
-		if way.By == credential.ByRestart && errors.Is(err, ErrNotStored) {
-			// No look in this run will find another secret there.
+		if errors.Is(err, ErrRestart) {
 			m.step(account.Rotation{Profile: d.Name, Step: account.RotationRestart})
 		}
 		return r, err
@@ -141,7 +144,11 @@ func (m *Manager) confirmStored(ctx context.Context, d config.Draft, secret stri
 	case err != nil:
 		return "", err
 	case now != secret:
-		return "", fmt.Errorf("%s %w: %s", p.Credential().Source(), ErrNotStored, r.Todo)
+		why := ErrNotStored
+		if r.By == credential.ByRestart {
+			why = ErrRestart // No look in this run will find another secret there.
+		}
+		return "", fmt.Errorf("%s %w: %s", p.Credential().Source(), why, r.Todo)
 	case r.By == credential.ByRestart && !m.WaitsForRestart(d.Name):
 		// It had this one when rollcall was started, before any was proved.
 		return "", GivenAlready(p, r)

@@ -16,6 +16,7 @@ import (
 	"rollcall/client/store"
 	"rollcall/config"
 	"rollcall/config/credential"
+	"rollcall/plainfile"
 )
 
 // bureau is a manager with profiles in files, at a service that takes some secrets.
@@ -247,6 +248,67 @@ func TestOldIsKeptWhereTheNewOneFails(t *testing.T) {
 	b.holds(t, "a", "new\n")
 }
 
+// TestSweepKnowsWhoseSecretsThereAre deletes no kept secret while the configuration, which
+// may have it as the secret of a profile, cannot be read.
+func TestSweepKnowsWhoseSecretsThereAre(t *testing.T) {
+	t.Parallel()
+	const file = "[profiles.a]\nprovider = 'katapult'\ntoken = { file = 'a' }\n"
+	b := newBureau(t, file)
+	b.write(t, b.path("a"), "old\n")
+	if _, err := b.Rotate(t.Context(), b.draft(t, "a"), "new", false); err != nil {
+		t.Fatal(err)
+	}
+	b.clock = b.clock.Add(FormerLife)
+	b.write(t, b.Path, file+"[profiles.b]\ntoken = { file = 'a.previous' \n")
+	if gone := b.Sweep(t.Context()); len(gone) > 0 {
+		t.Errorf("%v went", gone)
+	}
+	b.holds(t, "a.previous", "old\n")
+	b.write(t, b.Path, file)
+	if gone := b.Sweep(t.Context()); !slices.Equal(gone, []string{"a"}) {
+		t.Errorf("%v went", gone)
+	}
+	b.holds(t, "a.previous", "")
+}
+
+// TestUndoOfSecretsIsWhole exchanges no secret where one of a step has no profile any more.
+func TestUndoOfSecretsIsWhole(t *testing.T) {
+	t.Parallel()
+	const file = "[profiles.a]\nprovider = 'katapult'\ntoken = { file = 'a' }\n"
+	b := newBureau(t, file+"[profiles.b]\nprovider = 'katapult'\ntoken = { file = 'b' }\n")
+	for _, name := range []string{"a", "b"} {
+		b.write(t, b.path(name), "old\n")
+		if _, err := b.Rotate(t.Context(), b.draft(t, name), "new", false); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if but := b.note(nil, store.Part{Kind: store.PartSecret, Profile: "a"}, store.Part{Kind: store.PartSecret, Profile: "b"}); but != "" {
+		t.Fatal(but)
+	}
+	b.write(t, b.Path, file)
+	if said, err := b.Undo(t.Context()); err == nil || !strings.Contains(err.Error(), `no profile "b"`) {
+		t.Errorf("%q, %v", said, err)
+	}
+	b.holds(t, "a", "new\n")
+	b.holds(t, "a.previous", "old\n")
+}
+
+// TestNoBackupToBeHad says why there is nothing to take back: that the file is not there, or
+// else what is wrong with its path.
+func TestNoBackupToBeHad(t *testing.T) {
+	t.Parallel()
+	none := filepath.Join(t.TempDir(), "none")
+	if _, err := fromBackup(none); err == nil || !strings.HasSuffix(err.Error(), none+" does not exist") {
+		t.Error(err)
+	}
+	if err := os.WriteFile(none, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := fromBackup(filepath.Join(none, "config.toml")); runtime.GOOS != "windows" && !errors.Is(err, plainfile.ErrInNone) {
+		t.Error(err)
+	}
+}
+
 // TestRotateLiteral replaces a secret that stands in the configuration, and leaves
 // nothing of the old one: the backup stays that of the change before.
 func TestRotateLiteral(t *testing.T) {
@@ -307,7 +369,7 @@ func TestRotateWhatOthersStore(t *testing.T) {
 	b.stands(t, "c:page e:page")
 	for _, tt := range []struct{ name, todo string }{{"c", "store the new secret in the program"}, {"e", "set BUREAU_TOKEN to the new secret"}} {
 		_, err := b.Rotate(t.Context(), b.draft(t, tt.name), "kt-new", false)
-		if !errors.Is(err, ErrNotStored) || !strings.Contains(err.Error(), tt.todo) || strings.Contains(err.Error(), "kt-") {
+		if !errors.Is(err, ErrNotStored) || errors.Is(err, ErrRestart) != (tt.name == "e") || !strings.Contains(err.Error(), tt.todo) || strings.Contains(err.Error(), "kt-") {
 			t.Errorf("%s: %v", tt.name, err)
 		}
 	}

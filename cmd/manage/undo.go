@@ -174,27 +174,25 @@ func (m *Manager) reverse(ctx context.Context, r reversal) (said string, err err
 // undoSecrets exchanges the secrets of a step with the former ones. Each is where the
 // profile has it now, whatever becomes of the file. Where one cannot be, none is.
 func (m *Manager) undoSecrets(ctx context.Context, r reversal) error {
-	var done []config.Draft
+	var all []config.Draft
 	c, err := m.Load()
-	for _, p := range r.step.Parts {
-		if p.Kind != store.PartSecret {
-			continue
-		}
+	for _, name := range secretsOf(r.step.Parts) {
 		if err != nil {
 			return err
 		}
-		was, ok := c.Profile(p.Profile)
+		p, ok := c.Profile(name)
 		if !ok {
-			return c.NoProfile(p.Profile)
+			return c.NoProfile(name)
 		}
-		d := config.DraftOf(was)
+		all = append(all, config.DraftOf(p))
+	}
+	for i, d := range all {
 		if err := m.putBack(ctx, d); err != nil {
-			for _, d := range done {
+			for _, d := range all[:i] {
 				err = errors.Join(err, m.putBack(ctx, d))
 			}
 			return err
 		}
-		done = append(done, d)
 	}
 	return nil
 }

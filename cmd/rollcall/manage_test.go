@@ -270,6 +270,10 @@ func TestRotateFile(t *testing.T) {
 			t.Errorf("the secret was printed: %s", r.stderr)
 		}
 	}
+	w.write("config.toml", "[profiles.desk]\nprovider = 'datadog'\nsite = 'datadoghq.eu'\ntoken = { env = 'SAM' }\nsecond_token = { env = 'APP_KEY' }\n")
+	for _, command := range []string{"rotate", "login"} {
+		run(command, "desk").expect(t, 2, "This replaces the token alone. The second token (env APP_KEY) stays; to replace that, set APP_KEY ")
+	}
 	w.write("config.toml", "[profiles.f]\nprovider = 'katapult'\nbase_url = '"+g.URL+"'\ntoken = { file = 'missing' }\n")
 	run("rotate", "f").expect(t, 2, "missing")
 	// No keyring is needed for what is in a file.

@@ -58,6 +58,7 @@ func (c *Conversation) replaced(ctx context.Context, i int) (written bool, lines
 	if way.First != "" {
 		c.say(c.Told(way.First))
 	}
+	c.tellStays(d)
 	var before account.Snapshot
 	if old != "" {
 		before = c.Manage.Present(ctx, c.config, p)
@@ -81,6 +82,13 @@ func (c *Conversation) replaced(ctx context.Context, i int) (written bool, lines
 		return false, []string{"The new secret was not taken; the old one stays."}
 	}
 	return c.putSecret(ctx, i, d, secret)
+}
+
+// tellStays tells of a second secret, which is not replaced.
+func (c *Conversation) tellStays(d config.Draft) {
+	if stays := d.Stays(); stays != "" {
+		c.say(c.Told(stays))
+	}
 }
 
 // putSecret has another secret in the place of that of a profile, once the person says yes.
@@ -120,7 +128,7 @@ func (c *Conversation) stored(ctx context.Context, i int, d config.Draft, secret
 			return err == nil, c.kept(i, said, err, "The old one is good until you delete it at the service.")
 		}
 		c.say(text.Sentence(c.Told(d.Replacement().Todo)))
-		if d.Replacement().By == credential.ByRestart || !c.confirm(ctx, "Is it stored?") {
+		if errors.Is(err, manage.ErrRestart) || !c.confirm(ctx, "Is it stored?") {
 			return false, []string{"Then rotate this profile again, and give the new secret once more: rollcall compares."}
 		}
 	}
@@ -152,6 +160,7 @@ func (c *Conversation) login(ctx context.Context, i int) []string {
 	if d.Source != credential.SourceKeyring {
 		d.Source, d.Reference = credential.SourceKeyring, config.KeyringEntry(p.Name)
 	}
+	c.tellStays(d)
 	c.tokenPage(ctx, d)
 	secret, ok := c.proposed(ctx, "Secret of "+c.name(i), d)
 	if !ok {

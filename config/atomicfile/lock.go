@@ -23,28 +23,19 @@ const lockEnd = ".lock"
 // under version control. unlock is never nil.
 func Lock(target string) (unlock func(), err error) {
 	path := target + lockEnd
-	held, err := plainfile.Written(context.Background(), path, func(ctx context.Context) (func(), error) {
+	held, err := plainfile.Written(context.Background(), path, func(context.Context) (func(), error) {
 		if err := os.MkdirAll(filepath.Dir(target), 0o700); err != nil {
 			return nil, err
 		}
-		unlock, err := plainfile.Lock(path)
-		if ctx.Err() != nil {
-			unlock() // Nobody waits for it any more.
-		}
-		return unlock, err
-	})
+		return plainfile.Lock(path)
+	}, func(unlock func()) { unlock() })
 	if errors.Is(err, plainfile.ErrLocked) {
 		err = ErrLocked
 	}
 	if held == nil {
 		return func() {}, err
 	}
-	return func() {
-		// Not in turn with those who wait for the lock, nor with a write that hangs: when the
-		// disk answers again, the lock goes.
-		_ = done(path+"\x00unlocked", func(context.Context) error {
-			held()
-			return nil
-		})
-	}, err
+	// A write that hangs can put the file into its place whenever the disk answers: who writes
+	// after it must have read what it wrote.
+	return func() { plainfile.Afterwards(target, held) }, err
 }

@@ -36,13 +36,9 @@ const (
 // Like all that is done with a file here, it does not wait long for a disk that does not
 // answer.
 func Create(target string, data []byte, old fs.FileInfo) (*Pending, error) {
-	return plainfile.Written(context.Background(), target, func(ctx context.Context) (*Pending, error) {
-		p, err := create(target, data, old)
-		if err == nil && ctx.Err() != nil {
-			p.discard() // Nobody waits for it any more.
-		}
-		return p, err
-	})
+	return plainfile.Written(context.Background(), target, func(context.Context) (*Pending, error) {
+		return create(target, data, old)
+	}, (*Pending).discard)
 }
 
 func create(target string, data []byte, old fs.FileInfo) (p *Pending, err error) {
@@ -93,14 +89,18 @@ func temporary(target string) (*os.File, error) {
 // KeepMode gives the new file the mode of another, if it has the owner and the
 // group of that one: the rights of a group are for that group alone.
 func (p *Pending) KeepMode(of fs.FileInfo) error {
-	if !keepOwner(p.file, of) {
-		return nil
-	}
-	return p.file.Chmod(of.Mode().Perm())
+	return done(p.target, func(context.Context) error {
+		if !keepOwner(p.file, of) {
+			return nil
+		}
+		return p.file.Chmod(of.Mode().Perm())
+	})
 }
 
 // SetMode gives the new file a mode of its own, where others are to read it.
-func (p *Pending) SetMode(mode fs.FileMode) error { return p.file.Chmod(mode) }
+func (p *Pending) SetMode(mode fs.FileMode) error {
+	return done(p.target, func(context.Context) error { return p.file.Chmod(mode) })
+}
 
 // Commit puts the new file in the place of the old one.
 func (p *Pending) Commit() error {
@@ -115,14 +115,15 @@ func (p *Pending) Commit() error {
 
 // done is [plainfile.Written] for what gives nothing but an error.
 func done(path string, do func(context.Context) error) error {
-	_, err := plainfile.Written(context.Background(), path, func(ctx context.Context) (struct{}, error) { return struct{}{}, do(ctx) })
+	_, err := plainfile.Written(context.Background(), path, func(ctx context.Context) (struct{}, error) { return struct{}{}, do(ctx) }, nil)
 	return err
 }
 
 // CommitAs gives the new file a name of its own. It is locked until it has that, unless
 // the system gives no other name to what is open: then it is closed before.
 func (p *Pending) CommitAs(path string) error {
-	return done(path, func(ctx context.Context) error { return p.commitAs(ctx, path) })
+	// In turn with the file that it was made for, of which the lock must last as long.
+	return done(p.target, func(ctx context.Context) error { return p.commitAs(ctx, path) })
 }
 
 func (p *Pending) commitAs(ctx context.Context, path string) error {
@@ -134,7 +135,7 @@ func (p *Pending) commitAs(ctx context.Context, path string) error {
 		err = os.Rename(p.file.Name(), path)
 	}
 	p.release()
-	if err != nil {
+	if err != nil && ctx.Err() == nil {
 		// There are networks, too, on which an open file keeps its name.
 		err = os.Rename(p.file.Name(), path)
 	}
@@ -149,7 +150,7 @@ func (p *Pending) CommitNew() error {
 
 func (p *Pending) commitNew(ctx context.Context) error {
 	err := os.Link(p.file.Name(), p.target)
-	if err == nil || errors.Is(err, fs.ErrExist) {
+	if err == nil || errors.Is(err, fs.ErrExist) || ctx.Err() != nil {
 		return err
 	}
 	// There are file systems without hard links. There an empty file takes the name.

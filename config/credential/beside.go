@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"rollcall/config/atomicfile"
+	"rollcall/plainfile"
 )
 
 // previousSuffix ends the name of the file or the entry that has the secret which was
@@ -75,10 +76,11 @@ func (b beside) stored(ctx context.Context) (string, error) {
 func (b beside) store(_ context.Context, secret string) error {
 	path := b.path().path
 	if secret == "" {
-		if err := os.Remove(path); !errors.Is(err, fs.ErrNotExist) {
-			return err
+		_, err := plainfile.Written(context.Background(), path, func(context.Context) (struct{}, error) { return struct{}{}, os.Remove(path) }, nil)
+		if errors.Is(err, fs.ErrNotExist) {
+			return nil
 		}
-		return nil
+		return err
 	}
 	fresh, err := atomicfile.Create(path, []byte(secret+"\n"), nil)
 	if err != nil {

@@ -3,7 +3,6 @@
 package credential
 
 import (
-	"errors"
 	"io"
 	"os"
 	"os/exec"
@@ -25,9 +24,13 @@ func (t Terminal) give(cmd *exec.Cmd) (back func(), err error) {
 		return nil, err
 	}
 	typed, err := cancelreader.NewReader(t.In)
-	said, failed := cancelreader.NewReader(ours)
-	if err = errors.Join(err, failed); err != nil {
+	if err != nil {
 		_, _ = ours.Close(), its.Close()
+		return nil, err
+	}
+	said, err := cancelreader.NewReader(ours)
+	if err != nil {
+		_, _, _ = typed.Close(), ours.Close(), its.Close()
 		return nil, err
 	}
 	cmd.Stdin, cmd.Stderr = its, its

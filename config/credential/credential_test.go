@@ -83,7 +83,7 @@ func TestResolveEnv(t *testing.T) {
 		{credential.Literal("a\u0085b"), "",
 			"the credential from config file has a line break or control character in it, so it is not used",
 			"store the credential again, on one line and with nothing else"},
-		{credential.Literal("\u00a0 "), "", "the credential (config file) is empty", "put the token or password there."},
+		{credential.Literal("\u00a0 "), "", "the credential (config file) is empty", "put the token or password there"},
 		{credential.Credential{}, "", "the profile has no credential that can be used", "give it a token from env, file, command or keyring"},
 	} {
 		secret, warning, err := test.c.Resolve(t.Context())

@@ -179,11 +179,11 @@ func (f file) store(_ context.Context, secret string) error {
 // replace puts a text in the place of the one in the file, where a look at that in the
 // last moment does not keep it from that.
 func (f file) replace(text []byte, look func(now []byte) error) error {
-	target, err := filepath.EvalSymlinks(f.path)
+	target, err := plainfile.Within(context.Background(), f.path, func() (string, error) { return filepath.EvalSymlinks(f.path) })
 	if err != nil {
 		return err
 	}
-	info, err := os.Stat(target)
+	info, err := plainfile.Stat(context.Background(), target)
 	if err != nil {
 		return err
 	}

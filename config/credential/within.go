@@ -38,20 +38,40 @@ func (w within) reference() []string { return w.file.reference() }
 func (within) plainText() bool       { return true }
 
 func (w within) secret(ctx context.Context) (secret string, warning, err error) {
+	return w.among(w.read(ctx))
+}
+
+// opened is a file as it was read, or why it was not.
+type opened struct {
+	reading extract.Reading
+	warning error
+	err     error
+}
+
+// read reads the file.
+func (w within) read(ctx context.Context) opened {
 	data, warning, err := w.file.read(ctx)
 	if err != nil {
-		return "", nil, err
+		return opened{err: err}
 	}
-	secret, err = w.find(data)
+	return opened{extract.Read(w.at.Format, data), warning, nil}
+}
+
+// among is the secret among all that is in the file.
+func (w within) among(o opened) (secret string, warning, err error) {
+	if o.err != nil {
+		return "", nil, o.err
+	}
+	secret, err = w.find(o.reading)
 	if err != nil {
 		return "", nil, err
 	}
-	return secret, warning, nil
+	return secret, o.warning, nil
 }
 
 // find is the secret in the text of the file.
-func (w within) find(data []byte) (string, error) {
-	found, err := w.at.Texts(data)
+func (w within) find(text extract.Reading) (string, error) {
+	found, err := text.Texts(w.at.Path)
 	switch {
 	case err != nil:
 		return "", w.explain(err)
@@ -94,7 +114,7 @@ func (w within) stored(ctx context.Context) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	secret, err := w.find(data)
+	secret, err := w.find(extract.Read(w.at.Format, data))
 	if err == nil {
 		err = w.borrowed(secret)
 	}
@@ -116,7 +136,7 @@ func (w within) store(ctx context.Context, secret string) error {
 	data, err := w.file.whole(ctx)
 	if err == nil {
 		var was string
-		if was, err = w.find(data); err == nil {
+		if was, err = w.find(extract.Read(w.at.Format, data)); err == nil {
 			err = w.borrowed(was)
 		}
 	}

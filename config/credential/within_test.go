@@ -176,3 +176,37 @@ func TestStoredInAFileThatIsGone(t *testing.T) {
 }
 
 func second(_ string, err error) error { return err }
+
+// Many secrets that are in one file are found in it with one look at it: what comes of each
+// is that of a look of its own.
+func TestReader(t *testing.T) {
+	t.Parallel()
+	path := filepath.Join(t.TempDir(), "hosts.yml")
+	if err := os.WriteFile(path, []byte("a: s3cret-1\nb: s3cret-2\nc: \"\"\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	at := func(format, place string) credential.Credential {
+		return credential.File(path).In(extract.Place{Format: format, Path: place})
+	}
+	all := []credential.Credential{
+		at("yaml", "$.a"), at("yaml", "$.b"), at("yaml", "$.c"), at("yaml", "$.d"), at("yaml", "$.*"), at("json", "$.a"), credential.File(path),
+		credential.File(path + ".none").In(extract.Place{Format: "yaml", Path: "$.a"}), {},
+	}
+	told := func(secret string, warning, err error) string { return fmt.Sprintf("%q, %v, %v", secret, warning, err) }
+	var want []string
+	var r credential.Reader
+	for _, c := range all {
+		want = append(want, told(c.Resolve(t.Context())))
+		if got := told(r.Resolve(t.Context(), c)); got != want[len(want)-1] {
+			t.Errorf("%v: %s, want %s", c.Within(), got, want[len(want)-1])
+		}
+	}
+	if err := os.Remove(path); err != nil {
+		t.Fatal(err)
+	}
+	for i, c := range all[:6] {
+		if got := told(r.Resolve(t.Context(), c)); got != want[i] {
+			t.Errorf("%v was looked for again: %s", c.Within(), got)
+		}
+	}
+}

@@ -32,15 +32,11 @@ func splitKey(path string) (section, key string) {
 }
 
 // iniTexts are the values of a key, whatever its case, in all sections of a name.
-func iniTexts(data []byte, path string) ([]string, error) {
-	f, err := Sections(data)
-	if err != nil {
-		return nil, err
-	}
+func iniTexts(f *ini.File, path string) []string {
 	name, key := splitKey(path)
 	section, err := f.GetSection(name)
 	if err != nil {
-		return nil, nil
+		return nil
 	}
 	var all []string
 	for _, k := range section.Keys() {
@@ -48,5 +44,5 @@ func iniTexts(data []byte, path string) ([]string, error) {
 			all = append(all, k.ValueWithShadows()...)
 		}
 	}
-	return all, nil
+	return all
 }

@@ -47,16 +47,8 @@ func descents(path string) int {
 	return n
 }
 
-// documentTexts are the texts at a path of a document.
-func documentTexts(format, at string, data []byte) ([]string, error) {
-	path, err := parsePath(at, Example(format))
-	if err != nil {
-		return nil, err
-	}
-	tree, err := Document(format, data)
-	if err != nil {
-		return nil, err
-	}
+// treeTexts are the texts at a path of a tree.
+func treeTexts(path *jsonpath.Path, tree any) ([]string, error) {
 	var all []string
 	for _, node := range path.Select(tree) {
 		switch text, is := node.(string); {

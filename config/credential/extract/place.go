@@ -1,9 +1,12 @@
 package extract
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"strings"
+
+	"gopkg.in/ini.v1"
 )
 
 // Place is where in the text of a file a text is.
@@ -46,29 +49,64 @@ func (p Place) Check() error {
 
 // Texts are all that the place leads to, two at most: whoever looks for one text
 // needs no more to know that it is not alone.
-func (p Place) Texts(data []byte) ([]string, error) {
-	var all []string
-	var err error
+func (p Place) Texts(data []byte) ([]string, error) { return Read(p.Format, data).Texts(p.Path) }
+
+// Reading is the text of a file as it was read once, for all of its places.
+type Reading struct {
+	format string
+	// One of these has what was read, as the format wants it.
+	tree     any
+	sections *ini.File
+	machines []Machine
+	settings []Setting
+	err      error
+}
+
+// Read reads the text of a file in a format.
+func Read(format string, data []byte) Reading {
+	r := Reading{format: format}
 	data = trimMark(data)
-	switch p.Format {
+	switch format {
 	case JSON, YAML, TOML:
-		all, err = documentTexts(p.Format, p.Path, data)
+		r.tree, r.err = Document(format, data)
 	case INI:
-		all, err = iniTexts(data, p.Path)
+		r.sections, r.err = Sections(data)
 	case Netrc:
-		for _, m := range Machines(data) {
-			if m.Name == p.Path && m.Password != "" {
+		r.machines = Machines(data)
+	case NPMRC:
+		r.settings = Settings(data)
+	default:
+		r.err = Place{Format: format}.Check()
+	}
+	return r
+}
+
+// Texts are those of [Place.Texts].
+func (r Reading) Texts(path string) (all []string, err error) {
+	switch r.format {
+	case JSON, YAML, TOML:
+		parsed, wrong := parsePath(path, Example(r.format))
+		if err = cmp.Or(wrong, r.err); err == nil {
+			all, err = treeTexts(parsed, r.tree)
+		}
+	case INI:
+		if err = r.err; err == nil {
+			all = iniTexts(r.sections, path)
+		}
+	case Netrc:
+		for _, m := range r.machines {
+			if m.Name == path && m.Password != "" {
 				all = append(all, m.Password)
 			}
 		}
 	case NPMRC:
-		for _, s := range Settings(data) {
-			if s.Key == p.Path {
+		for _, s := range r.settings {
+			if s.Key == path {
 				all = append(all, s.Value)
 			}
 		}
 	default:
-		return nil, p.Check()
+		err = r.err
 	}
 	return all[:min(len(all), 2)], err
 }
