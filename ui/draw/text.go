@@ -156,7 +156,7 @@ func parted(s string, w int) string {
 	words := strings.Split(s, " ")
 	for i, word := range words {
 		// A character that is wider than the line is left to the library.
-		if parts := WrapAddress(word, w); len(parts) > 1 && strings.Join(parts, "") == word {
+		if parts := WrapAt(word, addressParts+"-", w); len(parts) > 1 && strings.Join(parts, "") == word {
 			words[i] = strings.ReplaceAll(strings.Join(parts, " "), "-", firmHyphen)
 		}
 	}

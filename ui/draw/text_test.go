@@ -78,7 +78,7 @@ func TestWrapLongWords(t *testing.T) {
 		{"one.two three.four", 12, []string{"one.two", "three.four"}},
 		{"0123456789abcdef", 6, []string{"012345", "6789ab", "cdef"}},
 		{"one (file /tmp/rollcall-demo-3067707320/secrets/laptop).", 34, []string{"one (file", "/tmp/rollcall-demo-3067707320", "/secrets/laptop)."}},
-		{"file /tmp/rollcall-demo-3067707320/secrets/laptop", 26, []string{"file", "/tmp/rollcall-demo-3067707", "320/secrets/laptop"}},
+		{"file /tmp/rollcall-demo-3067707320/secrets/laptop", 26, []string{"file /tmp/rollcall-demo", "-3067707320/secrets/laptop"}},
 		{"r.lingens@lab.example.org", 21, []string{"r.lingens@lab.example", ".org"}},
 	} {
 		if got := Wrap(c.s, c.w); !slices.Equal(got, c.want) {
