@@ -184,6 +184,22 @@ func testPrivateNames(t *testing.T) {
 	b.lacks(t, "otter-labs", "Otter Labs", "otterlabs")
 }
 
+// TestPrivateWidths gives the list the columns again that wide stand-ins took from it.
+func TestPrivateWidths(t *testing.T) {
+	b := mixed(Options{}, 120, 36)
+	all := sampleSnapshots()
+	all[0].Account.Organizations = append(all[0].Account.Organizations, account.Organization{ID: "o9", Name: "Nobody", SubDomain: "new"})
+	b.send(account.Event{Snapshots: all}, noticeEndedMsg{b.notice.generation})
+	real := b.text()
+	b.press("P")
+	b.wants(t, "organization-4")
+	b.press("P")
+	b.send(noticeEndedMsg{b.notice.generation})
+	if again := b.text(); again != real {
+		t.Errorf("the screen was\n%s\nand is\n%s", real, again)
+	}
+}
+
 // TestPrivateReload gives stand-ins to what a changed configuration names as soon as it is
 // there, and lets those stay that there were.
 func TestPrivateReload(t *testing.T) {

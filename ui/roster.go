@@ -257,6 +257,8 @@ func (t *roster) setPrivate(on bool) {
 	}
 	// What was found has the other names in it, too.
 	t.troubles.due = true
+	// A stand-in can be wider than all names.
+	t.nameWidth, t.serviceWidth = 0, 0
 	// What was read has the other names in it, and is read anew.
 	t.pasts.forget()
 	t.log = newLog(t.log.version + 1)

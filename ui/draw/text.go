@@ -128,8 +128,13 @@ func Wrap(s string, w int) []string {
 	if is, plain := plainWidth(s); plain && is <= w {
 		return []string{strings.TrimRight(s, " ")}
 	}
-	lines := strings.Split(text.Wrap(parted(steady(s), w), w), "\n")
+	s = steady(s)
+	firm := parted(s, w)
+	lines := strings.Split(text.Wrap(firm, w), "\n")
 	for i, l := range lines {
+		if firm != s {
+			l = strings.ReplaceAll(l, firmHyphen, "-")
+		}
 		// A cluster wider than the line is left whole by Wrap.
 		lines[i] = Cut(strings.TrimRight(l, " "), w, "")
 	}
@@ -139,8 +144,11 @@ func Wrap(s string, w int) []string {
 // addressParts are what parts an address.
 const addressParts = "/.:?&"
 
+// firmHyphen is as wide as a hyphen, and no line is broken behind it.
+const firmHyphen = "\u2011"
+
 // parted is a text with a space in each place where a word that is wider than w cells is
-// to be broken. Two parts of such a word never have room in one line.
+// to be broken, and nowhere else in that word. Two of its parts have no room in one line.
 func parted(s string, w int) string {
 	if Width(s) <= w || !strings.ContainsAny(s, addressParts) {
 		return s
@@ -148,8 +156,8 @@ func parted(s string, w int) string {
 	words := strings.Split(s, " ")
 	for i, word := range words {
 		// A character that is wider than the line is left to the library.
-		if parts := WrapAddress(word, w); len(parts) > 1 && strings.Join(parts, "") == word {
-			words[i] = strings.Join(parts, " ")
+		if parts := WrapAt(word, addressParts+"-", w); len(parts) > 1 && strings.Join(parts, "") == word {
+			words[i] = strings.ReplaceAll(strings.Join(parts, " "), "-", firmHyphen)
 		}
 	}
 	return strings.Join(words, " ")

@@ -77,6 +77,8 @@ func TestWrapLongWords(t *testing.T) {
 		{"a.b c/d e.f", 5, []string{"a.b", "c/d", "e.f"}},
 		{"one.two three.four", 12, []string{"one.two", "three.four"}},
 		{"0123456789abcdef", 6, []string{"012345", "6789ab", "cdef"}},
+		{"one (file /tmp/rollcall-demo-3067707320/secrets/laptop).", 34, []string{"one (file", "/tmp/rollcall-demo-3067707320", "/secrets/laptop)."}},
+		{"file /tmp/rollcall-demo-3067707320/secrets/laptop", 26, []string{"file /tmp/rollcall-demo", "-3067707320/secrets/laptop"}},
 		{"r.lingens@lab.example.org", 21, []string{"r.lingens@lab.example", ".org"}},
 	} {
 		if got := Wrap(c.s, c.w); !slices.Equal(got, c.want) {
@@ -100,6 +102,29 @@ func TestWrapAt(t *testing.T) {
 	} {
 		if got := WrapAt(c.s, "/", c.w); !slices.Equal(got, c.want) {
 			t.Errorf("%q in %d: %q, not %q", c.s, c.w, got, c.want)
+		}
+	}
+}
+
+// TestWrapLosesNothing has every word come again, whatever the width.
+func TestWrapLosesNothing(t *testing.T) {
+	t.Parallel()
+	for _, s := range []string{
+		"Put it in place of the old one (file /tmp/rollcall-demo-3067707320/secrets/laptop), or in https://my.katapult.io/a-b-c?d-e.",
+		"a-b.c-d/e-f.g-h --long-flag=https://x-y.example:8080/?q=1&r=2-3",
+	} {
+		for w := 1; w < 60; w++ {
+			lines := Wrap(s, w)
+			if got, want := strings.Join(lines, ""), strings.ReplaceAll(s, " ", ""); strings.ReplaceAll(got, " ", "") != want {
+				t.Errorf("in %d: %q", w, lines)
+			}
+			for _, l := range lines {
+				for _, word := range strings.Fields(l) {
+					if !strings.Contains(s, word) || strings.Contains(l, " ") && !strings.Contains(s, l) {
+						t.Errorf("in %d: %q is no part of the text", w, l)
+					}
+				}
+			}
 		}
 	}
 }
