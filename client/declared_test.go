@@ -63,7 +63,7 @@ func declaredPoller(t *testing.T, text string, p client.Profile) (*client.Poller
 	if err != nil {
 		t.Fatal(err)
 	}
-	p.Name, p.Provider, p.Timeout = "work", "tracker", 5*time.Second
+	p.Name, p.Provider, p.Timeout = "work", "tracker", time.Minute
 	return client.NewPoller([]*client.Client{client.New(p, network)}, memory), memory
 }
 

@@ -77,7 +77,7 @@ func TestInspectFailures(t *testing.T) {
 		{"wrong host", other.URL, trust, transport.StageTLS, account.Unreachable, "tls_wrong_host"},
 		{"unknown authority", good.URL, func(*Profile) {}, transport.StageTLS, account.Unreachable, "tls_unknown_authority"},
 		{"no TLS", "https" + strings.TrimPrefix(plain.URL, "http"), trust, transport.StageTLS, account.Unreachable, "tls_not_spoken"},
-		{"no answer", mute.URL, func(p *Profile) { p.Timeout = 100 * time.Millisecond }, transport.StageAnswer, account.Unreachable, "timeout_answer"},
+		{"no answer", mute.URL, func(p *Profile) { p.Timeout = 10 * time.Second }, transport.StageAnswer, account.Unreachable, "timeout_answer"},
 		{"a file that is not there", good.URL, func(p *Profile) { p.CAFile = "/nowhere/ca.pem" }, transport.StageProfile, account.Misconfigured, ""},
 		{"switched off", good.URL, func(p *Profile) { p.Unasked = account.Diagnosis{State: account.Disabled, Explanation: "Off."} }, transport.StageProfile, account.Disabled, ""},
 	} {

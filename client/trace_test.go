@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"rollcall/client/account"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 )
@@ -16,7 +17,7 @@ func TestPhasesOfACheck(t *testing.T) {
 	a := newAuthority(t)
 	s := serveTLS(t, a, nil, nil)
 	s.Config.Handler = http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		time.Sleep(100 * time.Millisecond) // far more than is demanded: the program may be late to notice what it has sent
+		time.Sleep(time.Second) // far more than is demanded: the program may be late to notice what it has sent
 		answerWell(w, r)
 	})
 	c := newPlainClient(testNetwork(t), s.URL, func(p *Profile) { p.CAFile = a.File })
@@ -57,12 +58,18 @@ func TestTimeoutsTellTheirPhase(t *testing.T) {
 		{"proxy is silent", "https://service.example", proxy, "timeout_connect", "service.example (at 127.0.0.1:", nil},
 	}
 	n := testNetwork(t)
-	for _, tt := range tests {
+	// Long enough for what comes before the silence on a busy machine, and waited for once.
+	var waiting sync.WaitGroup
+	checked := make([]outcome, len(tests))
+	for i, tt := range tests {
+		c := newPlainClient(n, tt.base, func(p *Profile) { p.Timeout, p.Proxy = 10*time.Second, tt.proxy })
+		waiting.Go(func() { checked[i] = c.check(t.Context(), checkOptions{}) })
+	}
+	waiting.Wait()
+	for i, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			t.Parallel()
-			c := newPlainClient(n, tt.base, func(p *Profile) { p.Timeout, p.Proxy = 200*time.Millisecond, tt.proxy })
-			out := c.check(t.Context(), checkOptions{})
-			expect(t, out.snapshot.Health, account.Unreachable, tt.code, tt.text, "200ms")
+			out := checked[i]
+			expect(t, out.snapshot.Health, account.Unreachable, tt.code, tt.text, "10s")
 			if tt.phase != nil && tt.phase(out.phases) < 100*time.Millisecond {
 				t.Errorf("the phases are %+v", out.phases)
 			}

@@ -152,6 +152,7 @@ func (a *app) openStore(path string) openedStore {
 		path = absolute
 	}
 	dir, missing := a.stateDir()
+	until := "until then nothing is kept for the next run."
 	o, hangs := plainfile.Written(a.ending(), dir, func(context.Context) (o openedStore, _ error) {
 		o.store, o.notice, o.err = store.Open(dir, filepath.Clean(path))
 		return o, nil
@@ -161,11 +162,13 @@ func (a *app) openStore(path string) openedStore {
 		}
 	})
 	if hangs != nil {
-		missing = hangs
+		// It is not opened later in this run, which goes on with what it has begun with. What
+		// the disk still does is done whole or not at all: nothing of earlier runs is lost.
+		missing, until = hangs, "this run keeps nothing for the next one."
 		o.store, _, o.err = store.Open("", filepath.Clean(path))
 	}
 	if missing != nil {
-		o.notice = text.Capitalized(missing.Error()) + "; until then nothing is kept for the next run."
+		o.notice = text.Capitalized(missing.Error()) + "; " + until
 	}
 	return o
 }

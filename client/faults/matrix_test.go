@@ -25,8 +25,8 @@ var update = flag.Bool("update", false, "rewrite the golden file of the faults")
 
 const (
 	// ample is the time limit of a request that must end by itself, and short that of
-	// one which nothing else ends.
-	ample, short = time.Minute, 2 * time.Second
+	// one which nothing else ends, less than the five seconds of a question to a name server.
+	ample, short = time.Minute, 4 * time.Second
 	// patience bounds a whole check, of whatever kind: one that lasts longer says that it
 	// was cancelled, which no row expects.
 	patience = 30 * time.Second

@@ -1,7 +1,10 @@
 package store_test
 
 import (
+	"errors"
+	"io/fs"
 	"maps"
+	"os"
 	"sync"
 	"testing"
 )
@@ -65,6 +68,35 @@ func TestUpgrade(t *testing.T) {
 	if got := opened(t, dir).Arrangement()["view"]; got != "people" {
 		t.Errorf("view %q", got)
 	}
+}
+
+// To bring a database to the present schema takes no longer where much is in it: whoever
+// opens it has a limited time for that.
+func TestUpgradeOfMuch(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	s := opened(t, dir)
+	s.Save(sample("work", now()))
+	closed(t, s)
+	do(t, database(dir), `WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 50000)
+INSERT INTO checks (profile, at, state, code) SELECT p.id, i, 'healthy', 'abcdefghijklmnop' FROM n, profiles p`)
+	older(t, database(dir))
+	before, err := os.Stat(database(dir))
+	if err != nil {
+		t.Fatal(err)
+	}
+	s = opened(t, dir)
+	if !s.Snoozed("work", endpointOf("work")).Until.IsZero() {
+		t.Error("it is snoozed")
+	}
+	wal, err := os.Stat(database(dir) + "-wal")
+	if errors.Is(err, fs.ErrNotExist) {
+		t.Skip("this disk keeps no log beside a database")
+	}
+	if err != nil || wal.Size() == 0 || wal.Size() > before.Size()/10 {
+		t.Errorf("for a database of %d bytes %d were written, %v", before.Size(), wal.Size(), err)
+	}
+	closed(t, s)
 }
 
 // Whoever still reads while the store is closed has nothing to lose, and is no reason to

@@ -223,20 +223,20 @@ func TestDetailsAreAskedTwiceAtMost(t *testing.T) {
 // limit is not lost on a handshake.
 func TestATimeOutIsNotSentAgain(t *testing.T) {
 	t.Parallel()
+	var waiting sync.WaitGroup
 	for _, protocol := range []string{"http", "https", "h2"} {
-		t.Run(protocol, func(t *testing.T) {
-			t.Parallel()
-			s := serveWire(t, protocol)
-			sender := senderTo(t, s)
-			fillWith(t, s, sender, 1)
-			s.behave(nil, always(waits))
-			sender.Timeout = time.Second
+		s := serveWire(t, protocol)
+		sender := senderTo(t, s)
+		fillWith(t, s, sender, 1)
+		s.behave(nil, always(waits))
+		waiting.Go(func() {
 			got, failed := ask(t, s, sender, false)
 			if _, requests := s.counts(); requests != 1 || got.Attempts != 1 || failed == nil || failed.Code != "timeout_answer" {
-				t.Errorf("%d requests, %d attempts, %v", requests, got.Attempts, failed)
+				t.Errorf("%s: %d requests, %d attempts, %v", protocol, requests, got.Attempts, failed)
 			}
 		})
 	}
+	waiting.Wait()
 }
 
 // TestConnectionsAreKept has several requests share a connection.

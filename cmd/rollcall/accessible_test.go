@@ -54,7 +54,11 @@ func (w *world) talk(args ...string) *talk {
 		defer close(c.ended)
 		_, _ = io.Copy(c, out)
 	}()
-	w.t.Cleanup(func() { _ = c.cmd.Process.Kill() })
+	w.t.Cleanup(func() {
+		_ = c.cmd.Process.Kill()
+		// It may be writing to the folder that goes next.
+		_, _ = c.cmd.Process.Wait()
+	})
 	return c
 }
 
