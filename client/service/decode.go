@@ -31,6 +31,9 @@ func Decode(a Answer, v any) string {
 	if len(body) == 0 {
 		return "The answer is empty."
 	}
+	if len(body) >= longBody && readLong(body, v) {
+		return ""
+	}
 	err := json.Unmarshal(body, v)
 	if err == nil {
 		return ""

@@ -23,37 +23,40 @@ type List[T any] struct {
 // UnmarshalJSON keeps the first elements. It gets well-formed JSON only.
 func (l *List[T]) UnmarshalJSON(b []byte) error {
 	*l = List[T]{}
-	head, told, err := headOf[T](b)
-	if err != nil || head == nil {
-		return err
+	switch b = bytes.TrimSpace(b); {
+	case string(b) == "null":
+		return nil
+	case len(b) == 0 || b[0] != '[':
+		return wrongKind(b, reflect.TypeFor[[]T]())
 	}
-	l.Told = told
-	return json.Unmarshal(head, &l.Kept)
+	_, err := l.readAt(b, 0, 0)
+	return err
 }
 
-// headOf is an array with no more than the elements that are kept, and how many there
-// are; nil for null. What is no array is an error, and so is one whose further elements
-// are of another kind than was promised.
-func headOf[T any](b []byte) (head []byte, told int, err error) {
-	b = bytes.TrimSpace(b)
-	switch {
-	case string(b) == "null":
-		return nil, 0, nil
-	case len(b) == 0 || b[0] != '[':
-		return nil, 0, wrongKind(b, reflect.TypeFor[[]T]())
-	}
-	end, wanted := len(b), opening(reflect.TypeFor[T]())
-	for e := range elements(b) {
+// readAt reads the array that begins at i, inside of as many arrays and objects as depth,
+// and returns where it ends, which is negative where it is not well-formed. Further
+// elements of another kind than was promised are an error.
+func (l *List[T]) readAt(b []byte, i, depth int) (end int, err error) {
+	told, kept, wanted := 0, 0, opening(reflect.TypeFor[T]())
+	end = structureEnd(b, i, depth, func(_ []byte, begin int) int {
+		end := valueEnd(b, begin, depth+1)
 		if told++; told <= account.MaxListed {
-			end = e.end
-		} else if wanted != 0 && e.value[0] != wanted && e.value[0] != 'n' {
-			return nil, 0, wrongKind(e.value, reflect.TypeFor[T]())
+			kept = end
+		} else if end >= 0 && wanted != 0 && b[begin] != wanted && b[begin] != 'n' {
+			err = wrongKind(b[begin:end], reflect.TypeFor[T]())
+			return -1
 		}
+		return end
+	})
+	if end < 0 {
+		return end, err
 	}
-	if told <= account.MaxListed {
-		return b, told, nil
+	head := b[i:end]
+	if told > account.MaxListed {
+		head = append(append(make([]byte, 0, kept-i+1), b[i:kept]...), ']')
 	}
-	return append(append(make([]byte, 0, end+1), b[:end]...), ']'), told, nil
+	*l = List[T]{Told: told}
+	return end, json.Unmarshal(head, &l.Kept)
 }
 
 // opening is the character with which the JSON of a type begins; zero where that may be
@@ -127,16 +130,19 @@ func (s *Sought[T]) UnmarshalJSON(b []byte) error {
 		}
 		return wrongKind(b, reflect.TypeFor[[]T]())
 	}
-	for e := range elements(b) {
+	var err error
+	structureEnd(b, 0, 0, func(_ []byte, begin int) int {
 		var one T
-		if err := json.Unmarshal(e.value, &one); err != nil {
-			return err
+		end := valueEnd(b, begin, 1)
+		if err = json.Unmarshal(b[begin:max(begin, end)], &one); err != nil {
+			return -1
 		}
 		if s.Told++; s.Found == nil && s.Wanted != nil && s.Wanted(one) {
 			s.Found = &one
 		}
-	}
-	return nil
+		return end
+	})
+	return err
 }
 
 // Keyed is a list of an answer that has the form of an object with a key for each
@@ -160,24 +166,27 @@ func (k *Keyed[T]) Unmarshal(b []byte, always ...string) error {
 		return wrongKind(b, reflect.TypeFor[map[string]T]())
 	}
 	k.Kept = map[string]T{}
-	for e := range elements(b) {
+	var err error
+	structureEnd(b, 0, 0, func(text []byte, begin int) int {
 		var key string
-		var one T
+		end := valueEnd(b, begin, 1)
 		if k.Told++; len(k.Kept) >= account.MaxListed && len(always) == 0 {
-			continue
+			return end
 		}
-		if err := json.Unmarshal(e.key, &key); err != nil {
-			return err
+		if err = json.Unmarshal(text, &key); err != nil {
+			return -1
 		}
 		if len(k.Kept) >= account.MaxListed && !slices.Contains(always, key) {
-			continue
+			return end
 		}
-		if err := json.Unmarshal(e.value, &one); err != nil {
-			return err
+		var one T
+		if err = json.Unmarshal(b[begin:max(begin, end)], &one); err != nil {
+			return -1
 		}
 		k.Kept[key] = one
-	}
-	return nil
+		return end
+	})
+	return err
 }
 
 // Total is how many there are where not all are kept, and zero where they are.

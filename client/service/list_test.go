@@ -149,7 +149,12 @@ func TestTree(t *testing.T) {
 
 // FuzzTree has both decoders read anything.
 func FuzzTree(f *testing.F) {
-	for _, body := range []string{`{"a":[1,"]",{"b":null}]}`, `[[],{},"\\\""]`, "\ufeff{}", `{"a":tru}`} {
+	for _, body := range []string{
+		`{"a":[1,"]",{"b":null}]}`, `[[],{},"\\\""]`, "\ufeff{}", `{"a":tru}`, `{"a" 1}`, `{"a":1 "b":2}`, `{5:1}`, `{"a":1,}`, `[1 2]`, `[1}`, "[",
+		`[0,-0,1.5,1e5,2E-7,-1.25e+3]`, `-`, `01`, `1.`, `.5`, `1e`, `1e+`, `+1`, `0x1`, `1 1`, "[\"\xff\xed\xa0\x80\"]", `"\b\f\n\r\t\/\u00Ef"`, `"\x"`, `"\u12g4"`, `"\u12`,
+		`"\`, "\"\t\"", "\f1", "\v", "\u00a01", strings.Repeat("[", 10_000) + strings.Repeat("]", 10_000), strings.Repeat("[", 10_001) + strings.Repeat("]", 10_001),
+		strings.Repeat(`{"a":`, 10_000) + "1" + strings.Repeat("}", 10_000), strings.Repeat(`{"a":`, 10_001) + "1" + strings.Repeat("}", 10_001),
+	} {
 		f.Add([]byte(body))
 	}
 	f.Fuzz(func(t *testing.T, body []byte) {

@@ -28,22 +28,25 @@ const maxTree = 50 * account.MaxListed
 // and before the Rest, and as many values of them as make sense. wanted is told what the
 // answer has without them; nil wants none.
 func Tree(body []byte, wanted func(element, answer any) bool) (v any, ok bool) {
-	if !json.Valid(body) {
+	if !wellFormed(body) {
 		return nil, false
 	}
-	body = body[afterSpace(body, 0):]
-	first := tree{left: maxTree}
-	v = first.value(body)
+	begin := afterSpace(body, 0)
+	first := tree{text: body, left: maxTree}
+	v, _ = first.value(begin)
 	if wanted == nil || !first.cut {
 		return v, true
 	}
-	again := tree{left: maxTree, room: maxTree, wanted: func(element any) bool { return wanted(element, v) }}
-	return again.value(body), true
+	again := tree{text: body, left: maxTree, room: maxTree, wanted: func(element any) bool { return wanted(element, v) }}
+	all, _ := again.value(begin)
+	return all, true
 }
 
 // tree counts what of an answer is still kept; left is negative where that is members of
 // objects only.
 type tree struct {
+	// text is well-formed. It is gone over once, however deep a value lies in it.
+	text []byte
 	left int
 	// room is how many values of wanted elements are kept besides.
 	room   int
@@ -52,68 +55,78 @@ type tree struct {
 	cut bool
 }
 
-// value is the value that begins b, which is well-formed.
-func (t *tree) value(b []byte) any {
+// value is the value that begins at i, and where it ends.
+func (t *tree) value(i int) (v any, end int) {
 	t.left--
-	switch b[0] {
+	switch t.text[i] {
 	case '[':
-		return t.list(b)
+		return t.list(i)
 	case '{':
-		return t.object(b)
+		return t.object(i)
+	}
+	end = valueEnd(t.text, i, 0)
+	switch t.text[i] {
 	case '"':
 		var s string
-		_ = json.Unmarshal(b[:afterValue(b, 0)], &s) // Well-formed, it is a text.
-		return s
+		_ = json.Unmarshal(t.text[i:end], &s) // Well-formed, it is a text.
+		return s, end
 	case 't':
-		return true
+		return true, end
 	case 'f':
-		return false
+		return false, end
 	case 'n':
-		return nil
+		return nil, end
 	}
-	return json.Number(b[:afterValue(b, 0)])
+	return json.Number(t.text[i:end]), end
 }
 
-func (t *tree) list(b []byte) any {
+func (t *tree) list(i int) (v any, end int) {
 	all, told, first := []any{}, 0, 0
-	for e := range elements(b) {
-		told++
-		if first < account.MaxListed && t.left > 0 {
+	end = structureEnd(t.text, i, 0, func(_ []byte, begin int) (end int) {
+		var one any
+		kept := true
+		if told++; first < account.MaxListed && t.left > 0 {
 			first++
-			all = append(all, t.value(e.value))
-		} else if v, ok := t.further(e.value); ok {
-			all = append(all, v)
+			one, end = t.value(begin)
+		} else {
+			one, end, kept = t.further(begin)
 		}
-	}
+		if kept {
+			all = append(all, one)
+		}
+		return end
+	})
 	if len(all) < told {
 		t.cut = true
 		all = append(all, Rest{told - len(all)})
 	}
-	return all
+	return all, end
 }
 
-// further is the value of an element beyond the first ones; ok is false where that is not
-// kept.
-func (t *tree) further(b []byte) (v any, ok bool) {
+// further is the value of an element beyond the first ones, which begins at i, and where
+// it ends; kept is false where it is not kept.
+func (t *tree) further(i int) (v any, end int, kept bool) {
 	if t.wanted == nil || t.room <= 0 {
-		return nil, false
+		return nil, valueEnd(t.text, i, 0), false
 	}
-	one := tree{left: t.room, room: t.room, wanted: t.wanted}
-	if v = one.value(b); !t.wanted(v) {
-		return nil, false
+	one := tree{text: t.text, left: t.room, room: t.room, wanted: t.wanted}
+	if v, end = one.value(i); !t.wanted(v) {
+		return nil, end, false
 	}
 	// It has used some of both, which were the same to begin with.
 	t.room = one.left + one.room - t.room
-	return v, true
+	return v, end, true
 }
 
-func (t *tree) object(b []byte) any {
+func (t *tree) object(i int) (v any, end int) {
 	all := map[string]any{}
-	for e := range elements(b) {
+	end = structureEnd(t.text, i, 0, func(text []byte, begin int) (end int) {
 		var key string
-		if t.left > -maxTree && json.Unmarshal(e.key, &key) == nil {
-			all[key] = t.value(e.value)
+		if t.left <= -maxTree || json.Unmarshal(text, &key) != nil {
+			return valueEnd(t.text, begin, 0)
 		}
-	}
-	return all
+		all[key], end = t.value(begin)
+		return end
+	})
+	return all, end
 }

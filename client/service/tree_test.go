@@ -52,6 +52,23 @@ func TestTreeOfManyMembers(t *testing.T) {
 	}
 }
 
+// However deep a value lies, a tree costs no more than its text is long: as much for each
+// level would be minutes.
+func TestTreeOfDeepLists(t *testing.T) {
+	const deep = 9_900
+	got, ok := service.Tree([]byte(strings.Repeat("[", deep)+many(400_000, `{"id":1}`)+strings.Repeat("]", deep)), nil)
+	if !ok {
+		t.Fatal("it is no JSON")
+	}
+	list := got.([]any)
+	for range deep {
+		list = list[0].([]any)
+	}
+	if len(list) != account.MaxListed+1 || list[account.MaxListed] != (service.Rest{More: 400_000 - account.MaxListed}) {
+		t.Errorf("%d elements, the last %v", len(list), list[len(list)-1])
+	}
+}
+
 // Of what is wanted in a long list, what stands behind the first elements is kept, too,
 // wherever the list is, and the number of the others is true.
 func TestTreeKeepsWhatIsWanted(t *testing.T) {

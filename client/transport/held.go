@@ -5,6 +5,7 @@ import (
 	"context"
 	"io"
 	"runtime"
+	"time"
 
 	"golang.org/x/sync/semaphore"
 
@@ -29,17 +30,26 @@ type share struct {
 	// turn is what the answers of one origin take their share in turns by, so that one
 	// which sends them slowly neither has all of the room nor stands before all others.
 	turn *semaphore.Weighted
-	// reading bounds the large answers that are read at a time, and reads is set while this
-	// one is.
+	// reading bounds the large answers that are read at a time. reads is set while this one
+	// is, and since is from when on.
 	reading *semaphore.Weighted
 	held    int64
 	reads   bool
+	since   time.Time
 }
 
 // readAtOnce is how many large answers are read at a time. Each of them keeps a processor
 // busy for as long as some frames of the screen take, and one processor is left to that, so
 // that a key does not wait.
 func readAtOnce() int64 { return int64(max(1, runtime.GOMAXPROCS(0)-1)) }
+
+// After an answer was read its place rests for so many times as long as that took, up to a
+// bound for what was held up. What was read is kept and shown then, and the next is
+// fetched: all of that together, without a rest, left no processor to the screen after all.
+const (
+	restFor     = 2
+	longestRest = 100 * time.Millisecond
+)
 
 // toRead waits until a large answer, which is in memory as a whole, may be read. Whoever
 // reads waits for nothing. The error is that of ctx, which ended first.
@@ -50,7 +60,7 @@ func (s *share) toRead(ctx context.Context) error {
 	if err := s.reading.Acquire(ctx, 1); err != nil {
 		return err
 	}
-	s.reads = true
+	s.reads, s.since = true, time.Now()
 	return nil
 }
 
@@ -81,10 +91,10 @@ func (s *share) keep(n int) {
 	}
 }
 
-// release gives all of it back, and the turn with it.
+// release gives all of it back, and the turn with it; the place to read only after a rest.
 func (s *share) release() {
 	if s != nil && s.reads {
-		s.reading.Release(1)
+		time.AfterFunc(min(restFor*time.Since(s.since), longestRest), func() { s.reading.Release(1) })
 		s.reads = false
 	}
 	if s != nil && s.held > 0 {

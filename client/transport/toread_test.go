@@ -53,12 +53,44 @@ func TestAProcessorIsLeftToTheScreen(t *testing.T) {
 				})
 			}
 			all.Wait()
+			time.Sleep(longestRest)
+			synctest.Wait()
 			if highest != most {
 				t.Errorf("with %d processors %d answers were read at a time, not %d", processors, highest, most)
 			}
 			if !p.reading.TryAcquire(most) || !p.bodies.TryAcquire(heldBodies) {
 				t.Error("a place was not given back")
 			}
+		})
+	}
+}
+
+// Between two large answers there is time for the screen, in proportion to what the first
+// took, and bounded: who is stopped while he reads keeps nobody else from it for long.
+func TestLargeAnswersLeaveTimeToTheScreen(t *testing.T) {
+	for reading, rest := range map[time.Duration]time.Duration{
+		10 * time.Millisecond: 20 * time.Millisecond, time.Hour: 100 * time.Millisecond,
+	} {
+		before := runtime.GOMAXPROCS(2)
+		p := largeAnswers()
+		runtime.GOMAXPROCS(before)
+		synctest.Test(t, func(t *testing.T) {
+			do := func(host string) Result {
+				got, failed := sender(p, host, time.Second).Do(t.Context(), service.Request{Path: "/"}, false)
+				if failed != nil {
+					t.Fatalf("%+v", failed)
+				}
+				return got
+			}
+			first := do("a.example")
+			time.Sleep(reading)
+			first.Release()
+			released := time.Now()
+			second := do("b.example")
+			if waited := time.Since(released); waited != rest {
+				t.Errorf("after %s of reading there was a rest of %s, not %s", reading, waited, rest)
+			}
+			second.Release()
 		})
 	}
 }
