@@ -178,3 +178,22 @@ func TestDaysOfActivity(t *testing.T) {
 		}
 	}
 }
+
+// TestActivityOpensInSight brings the selected line into sight, which the view does not
+// begin with, when it is opened.
+func TestActivityOpensInSight(t *testing.T) {
+	b := mixed(Options{Profile: "wide"}, 80, 12)
+	b.press("v")
+	selected := func() bool {
+		v := b.sheet()
+		return v.window.sees(v.window.cursor)
+	}
+	if b.sheet().current().run == nil || selected() {
+		t.Fatalf("the test needs a run out of sight:\n%s", b.text())
+	}
+	before := len(b.sheet().lines)
+	b.press("enter")
+	if opened := len(b.sheet().lines) - before; opened < 2 || !selected() || b.sheet().current().run == nil {
+		t.Errorf("%d lines came:\n%s", opened, b.text())
+	}
+}

@@ -192,6 +192,8 @@ func (m *Model) open(r *row) {
 func (m *Model) openLine(v *sheet) {
 	switch l := v.current(); {
 	case l.run != nil:
+		// The view begins with the newest, so that the selected line may be out of sight.
+		v.window.follow()
 		m.views.activity().open(l)
 	case l.entry != nil:
 		m.overlays.push(newEntryDetail(l.entry, m.clock.now, m.styles))
