@@ -97,21 +97,23 @@ func (d *doctor) profile(ctx context.Context, p config.Profile, c *client.Client
 	snap := poller.Once(ctx, p.Name)[0]
 	in := (<-seen).Value()
 	up, late := timeUpOf(ctx)
+	unanswered := late && (snap.Health.State == account.Checking || snap.Health.Code == account.CodeOutOfTime)
 	switch {
-	case late && !resolved && snap.Health.State == account.Checking:
+	case ctx.Err() != nil && !late:
+		return
+	case unanswered && !resolved:
 		tell(lateFinding(failed, "it was not had", up))
 		return
-	case ctx.Err() != nil && !late:
+	case unanswered:
+		tell(lateFinding("answer", "the service has not answered", up))
 		return
 	case !resolved:
 		tell(bad(failed, snap.Health.Explanation, snap.Health.Remedy))
 	}
-	if late {
-		tell(lateFinding("answer", "the service has not answered", up))
-		return
-	}
-	for _, f := range d.way(in, snap.Health.State.Answered()) {
-		tell(f)
+	if !late { // Otherwise the look at the way was cut off, and tells nothing for certain.
+		for _, f := range d.way(in, snap.Health.State.Answered()) {
+			tell(f)
+		}
 	}
 	if resolved {
 		tell(answerFinding(snap, d.app.now(), in))

@@ -126,3 +126,39 @@ func TestTimeoutOfTheDashboard(t *testing.T) {
 		}
 	}
 }
+
+// TestTimeoutOfDoctor tells what was answered in time, although something else was not.
+func TestTimeoutOfDoctor(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	w.env = []string{"TOKEN=secret"}
+	done := make(chan struct{})
+	s := httptest.NewServer(http.HandlerFunc(func(rw http.ResponseWriter, r *http.Request) {
+		if strings.HasPrefix(r.URL.Path, "/core/v1/") {
+			rw.WriteHeader(http.StatusForbidden)
+			_, _ = rw.Write([]byte(`{"error":{"code":"invalid_api_token","description":"The API token provided was not valid.","detail":{}}}`))
+			return
+		}
+		select {
+		case <-r.Context().Done():
+		case <-done:
+		}
+	}))
+	t.Cleanup(func() { close(done); s.Close() })
+	path := w.write("config.toml", `request_timeout = "1h"
+[profiles.refused]
+provider = "katapult"
+base_url = "`+s.URL+`"
+token = { env = "TOKEN" }
+`)
+	r := w.run("doctor", "--config", path, "--timeout", "3s")
+	if r.status != 1 || !strings.Contains(r.stdout, "invalid token") || strings.Contains(r.stdout, "has not answered") {
+		t.Errorf("status %d\nstdout: %s\nstderr: %s", r.status, r.stdout, r.stderr)
+	}
+	// Without its variable, nobody is asked.
+	w.env = nil
+	r = w.run("doctor", "--config", path, "--timeout", "3s")
+	if r.status != 1 || !strings.Contains(r.stdout, "TOKEN is not set") || strings.Contains(r.stdout, "has not answered") {
+		t.Errorf("status %d\nstdout: %s\nstderr: %s", r.status, r.stdout, r.stderr)
+	}
+}
