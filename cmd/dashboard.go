@@ -47,6 +47,9 @@ func (a *app) runDashboard(ctx context.Context) error {
 	for {
 		d := &dashboard{app: a, screen: sc, l: l, seen: make(chan struct{}), garbage: open}
 		d.private.Store(a.mask != nil)
+		if a.logFile != nil {
+			a.logFile.pause(a.mask != nil) // Stand-ins on the screen before this one are gone with it.
+		}
 		demo, err := d.show(ctx, soon)
 		if d.l != nil {
 			d.l.closeBehind()
@@ -100,6 +103,7 @@ func (d *dashboard) show(ctx context.Context, soon *soon) (demo bool, err error)
 	d.out = &written{File: d.stdout}
 	d.b = newBackground(func() { d.program.Quit() })
 	d.lender = d.screenLender(func(msg tea.Msg) { d.program.Send(msg) })
+	d.lender.private = d.private.Load
 	besides, cancel := context.WithCancel(credential.WithLender(ctx, d.lender))
 	defer cancel()
 	var first tea.Model

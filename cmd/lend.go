@@ -38,10 +38,12 @@ type lender struct {
 	interrupted func(ctx context.Context)
 	// over is set after that. It belongs to whoever has the turn.
 	over bool
+	// private reports whether stand-ins are shown at present.
+	private func() bool
 }
 
 func (c *console) newLender() *lender {
-	return &lender{console: c, turn: semaphore.NewWeighted(1)}
+	return &lender{console: c, turn: semaphore.NewWeighted(1), private: func() bool { return c.mask != nil }}
 }
 
 // lend gives the context of a command that ends when it has done its work: a
@@ -74,7 +76,11 @@ func (l *lender) Lend(ctx context.Context, program string, use func(credential.T
 			k.drain(lateAnswers)
 		}
 		k.give()
-		fmt.Fprintf(t.Out, "The command %s has the terminal now; ctrl+c stops it.\r\n", text.Printable(program))
+		called := "The command " + text.Printable(program)
+		if l.private() {
+			called = "A command of a profile" // Its name may be that of somebody.
+		}
+		fmt.Fprintf(t.Out, "%s has the terminal now; ctrl+c stops it.\r\n", called)
 		err := use(t)
 		if err != nil && !credential.Interrupted(err) {
 			k.drain(stillTyping)
