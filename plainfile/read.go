@@ -3,6 +3,7 @@ package plainfile
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"io/fs"
 	"math"
@@ -61,15 +62,19 @@ func Written[T any](ctx context.Context, path string, do func(context.Context) (
 	return got, err
 }
 
+// afterwards counts the calls of Afterwards.
+var afterwards atomic.Int64
+
 // Afterwards does something once nobody is at work any more with the file of a path who
 // asked [Written] for it: at once, or when a disk answers again for which nobody waits
 // longer. Until then the lock of a file must not go that somebody may still write.
 func Afterwards(path string, do func()) {
 	wait := Wait
 	if turnWith(path+writing) != nil {
-		wait = 0 // Whoever has it was waited for already.
+		wait = 0 // Nobody waits a second time for who hangs.
 	}
-	_, _ = bounded(context.Background(), wait, path+"\x00afterwards", func(context.Context, *turn) (struct{}, error) {
+	// It has a turn of its own, which nobody else can have: a lock would stay for ever.
+	_, _ = bounded(context.Background(), wait, fmt.Sprint(path, "\x00afterwards", afterwards.Add(1)), func(context.Context, *turn) (struct{}, error) {
 		for t := turnWith(path + writing); t != nil; t = turnWith(path + writing) {
 			<-t.ended
 		}
