@@ -136,7 +136,7 @@ func (a *app) withoutVariables(c *config.Config, provider string) error {
 	if i < 0 {
 		return none
 	}
-	return fmt.Errorf("%w\nName the variable that its tools read in its description, in %s, such as: variables = { token = [\"X_TOKEN\"] }", none, c.Declarations[i].File)
+	return fmt.Errorf("%w\nName the variable that its tools read in its description, in %s, for example: variables = { token = [\"X_TOKEN\"] }", none, c.Declarations[i].File)
 }
 
 // remembered is a credential that keeps the secret that it was resolved to last.

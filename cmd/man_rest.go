@@ -13,7 +13,7 @@ type fact struct{ word, text string }
 var exitStatuses = []fact{
 	{"0", "Nothing is wrong; warnings count as nothing wrong unless --strict is given."},
 	{"1", "A profile is bad for certain: its service refused the token when it last judged it, or the profile itself is wrong, with its credential or its address. With --strict also one that there is a warning of; with --fail-on those that answer the query, and no others."},
-	{"2", "Bad usage; no configuration, or for 'rollcall status' and 'rollcall doctor' none with a profile; something wrong with it outside its profiles, for 'rollcall config check' anywhere."},
+	{"2", "Bad usage; no configuration; for 'rollcall status' and 'rollcall doctor' also one without profiles; something wrong with it outside its profiles, for 'rollcall config check' anywhere."},
 	{"3", "A profile could not be checked: unreachable, server error, unavailable, bad response; or --timeout left no time."},
 	{"130", "Interrupted. SIGTERM ends with 143, serve too, and other signals with 128 and their number."},
 }

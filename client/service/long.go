@@ -26,7 +26,8 @@ type member struct {
 // readLong does what [json.Unmarshal] does, for an answer that is long by its lists alone.
 // That goes over all of a list twice, with a call for each character, before it hands it
 // over, for which the screen would have to wait. Where readLong reports false, v is as it
-// was: json.Unmarshal then reads the answer, or says what is wrong with it.
+// was, as long as it has no map or pointer to begin with: json.Unmarshal then reads the
+// answer, or says what is wrong with it.
 func readLong(body []byte, v any) bool {
 	whole := reflect.ValueOf(v).Elem()
 	read := reflect.New(whole.Type())

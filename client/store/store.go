@@ -236,7 +236,7 @@ func (s *Store) Run(ctx context.Context, say func(notice string), decided func()
 
 // late says of a disk that it keeps whoever writes waiting.
 func (s *Store) late() string {
-	return fmt.Sprintf("What was learned could not be kept in %s within %s, so that checks may have to wait; check the disk or the network that it is on.",
+	return fmt.Sprintf("What was learned is not kept in %s yet after %s, and checks may have to wait until it is; check the disk or the network that it is on.",
 		s.db.where(), plainfile.Wait)
 }
 

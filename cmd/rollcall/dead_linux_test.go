@@ -81,7 +81,7 @@ func TestDiskDies(t *testing.T) {
 			deadtest.Die(t, folder)
 		}
 	}
-	const told, unsaved = "could not be kept in", "did not stop in time"
+	const told, unsaved = "is not kept in", "did not stop in time"
 	for name, leave := range map[string]func(*terminal) (status int){
 		"q":       func(m *terminal) int { m.press("q"); return 2 },
 		"ctrl c":  func(m *terminal) int { m.press("\x03"); return 2 },

@@ -106,7 +106,7 @@ func TestDeclaredServices(t *testing.T) {
 	if out.stdout != awkwardSecret+" "+s.URL+" unset" {
 		t.Errorf("exec: %+v", out)
 	}
-	one.run("exec", "filed", "--", "/bin/sh").expect(t, 125, "there is nothing to set", filepath.Join("services.d", "ticket.toml")+`, such as: variables = { token = ["X_TOKEN"] }`)
+	one.run("exec", "filed", "--", "/bin/sh").expect(t, 125, "there is nothing to set", filepath.Join("services.d", "ticket.toml")+`, for example: variables = { token = ["X_TOKEN"] }`)
 	list := one.run("service", "list")
 	if list.status != 2 || !strings.Contains(list.stdout, "ticket.toml") || !strings.Contains(list.stdout, "config.toml:") || !strings.Contains(list.stdout, "shipped") {
 		t.Errorf("service list: %+v", list)
